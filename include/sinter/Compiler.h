@@ -1,0 +1,138 @@
+//===- Compiler.h - the compiler as a library -----------------------------===//
+//
+// WebAssembly bytes in, native code out, in-process. No LLVM type appears here.
+// Functions return a Result instead of printing or exiting; they may be called
+// from several threads (linking is serialised inside, because lld has global
+// state).
+//
+//===----------------------------------------------------------------------===//
+#ifndef SINTER_COMPILER_H
+#define SINTER_COMPILER_H
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sinter {
+
+/// What compile() writes.
+enum class Emit {
+  Exe,     ///< self-contained executable
+  Shared,  ///< shared object, runtime inside
+  Static,  ///< archive of the object
+  Object,  ///< relocatable object
+  Asm,     ///< assembly text
+  LlvmIr,  ///< LLVM IR text, optimised as `opt` says
+  Bitcode, ///< LLVM bitcode, the same
+  Header,  ///< C header for the module
+};
+
+enum class OptLevel { O0, O1, O2, O3, Os };
+
+enum class BoundsChecks { Explicit };
+
+/// Shape of a module's state; see DESIGN: instances.
+enum class Instances {
+  Auto, ///< One for executables, Many for libraries
+  One,
+  Many,
+};
+
+/// How imported functions are found.
+enum class Imports {
+  Auto,          ///< Symbols, except for shared objects
+  Symbols,       ///< C symbols that the linker resolves
+  Instantiation, ///< given by the host at run time
+};
+
+/// A directory that a WASI program may use.
+struct DirGrant {
+  std::string host, guest;
+  bool readOnly = false;
+};
+
+struct Options {
+  OptLevel opt = OptLevel::O2;
+  BoundsChecks boundsChecks = BoundsChecks::Explicit;
+  Instances instances = Instances::Auto;
+  Imports imports = Imports::Auto;
+
+  /// Feature names of `--enable` and `--disable`, applied after wasmVersion.
+  int wasmVersion = 3;
+  std::vector<std::string> enable, disable;
+
+  /// CPU and extra features as in LLVM ("native", "x86-64-v3"; "+avx2").
+  /// Empty: x86-64 with SSE4.1.
+  std::string cpu, cpuFeatures;
+
+  /// Prefix of C symbols and name of the instance type. Empty: from the name
+  /// section or the input's file name.
+  std::string moduleName;
+
+  /// Objects, archives and shared objects to link into an executable or
+  /// shared object, and libraries as with -l.
+  std::vector<std::string> linkInputs, libraries, libraryPaths;
+
+  /// WASI grants of an executable.
+  std::vector<DirGrant> dirs;
+  std::vector<std::pair<std::string, std::string>> env;
+
+  /// Print the LLVM IR of this stage to stderr: "lower" or "".
+  bool verifyIr = false;   ///< run LLVM's verifier after lowering and optimising
+  bool unoptimizedIr = false; ///< LlvmIr, Bitcode: as lowered
+  bool keepSymbols = true; ///< symbol table in linked outputs
+
+  /// Installation directory with lib/sinter; empty: beside the program.
+  std::string resourceDir;
+};
+
+/// One message about the input or the outcome.
+struct Diagnostic {
+  std::string file;
+  std::optional<uint64_t> offset; ///< from the start of the module
+  std::string message;            ///< complete, without file and offset
+};
+
+/// Outcome of an operation: ok, or what is wrong with the input or the request.
+struct Result {
+  enum Kind {
+    Ok,
+    InvalidInput, ///< the module is malformed, invalid or not supported
+    Failure,      ///< file system, linker or request
+  } kind = Ok;
+  Diagnostic error;
+
+  explicit operator bool() const { return kind == Ok; }
+};
+
+/// A module's bytes, and the name by which messages call it.
+struct Input {
+  std::string name;
+  std::vector<uint8_t> bytes;
+};
+
+/// Reads a file, or standard input for "-". Text format (.wat) is assembled when
+/// Sinter was built with libwabt. Recognises components and says so.
+Result readInput(const std::string &path, Input &out);
+
+/// Decodes and validates.
+Result validate(const Input &in, const Options &o);
+
+/// Compiles `in` to the file `output` ("-": standard output, for text). On failure no file is
+/// left at `output` that was not there before; an existing one is replaced only on
+/// success.
+Result compile(const Input &in, Emit emit, const std::string &output,
+               const Options &o);
+
+/// A description of imports, exports, types, memories, features and sizes: aligned columns, or
+/// JSON.
+Result inspect(const Input &in, const Options &o, bool json,
+               std::string &text);
+
+/// "Sinter 0.1.0 (LLVM 19.1.7)".
+std::string version();
+
+} // namespace sinter
+#endif

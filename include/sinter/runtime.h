@@ -1,0 +1,219 @@
+/*===- runtime.h - compiled modules as C sees them --------------------------===*
+ *
+ * Types and functions for programs that link modules compiled by Sinter. The
+ * structs that compiled code shares with the runtime come from Abi.def; the
+ * rest of this page is the API for embedders. A header generated for a module
+ * (`sinter header`) includes this one and adds typed functions.
+ *
+ * Threads: a store, its instances and their objects are used by one thread at a
+ * time. Different stores are independent. The library has no state of its own.
+ *
+ * Ownership: an instance must outlive the instances that import from it and
+ * every table that holds references to its functions.
+ *
+ *===----------------------------------------------------------------------===*/
+#ifndef SINTER_RUNTIME_H
+#define SINTER_RUNTIME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SINTER_ABI_VERSION 1
+
+#if defined(__GNUC__)
+#define SINTER_NORETURN __attribute__((noreturn))
+typedef long long sinter_v128 __attribute__((vector_size(16)));
+#endif
+
+enum sinter_ValKind {
+  SINTER_I32,
+  SINTER_I64,
+  SINTER_F32,
+  SINTER_F64,
+  SINTER_V128,
+  SINTER_REF
+};
+
+/* The order is that of HeapKind in compiler/wasm/Types.h. */
+enum sinter_HeapKind {
+  SINTER_HEAP_FUNC,
+  SINTER_HEAP_NOFUNC,
+  SINTER_HEAP_EXTERN,
+  SINTER_HEAP_NOEXTERN,
+  SINTER_HEAP_ANY,
+  SINTER_HEAP_EQ,
+  SINTER_HEAP_I31,
+  SINTER_HEAP_STRUCT,
+  SINTER_HEAP_ARRAY,
+  SINTER_HEAP_NONE,
+  SINTER_HEAP_EXN,
+  SINTER_HEAP_NOEXN,
+  SINTER_HEAP_CONCRETE
+};
+
+enum sinter_ExternKind {
+  SINTER_EXTERN_FUNC,
+  SINTER_EXTERN_TABLE,
+  SINTER_EXTERN_MEMORY,
+  SINTER_EXTERN_GLOBAL,
+  SINTER_EXTERN_TAG
+};
+
+enum {
+  SINTER_LIMITS_64 = 1,     /* address type i64 */
+  SINTER_LIMITS_SHARED = 2, /* shared memory */
+  SINTER_MUTABLE = 4        /* global */
+};
+
+enum {
+  SINTER_MODULE_ONE_INSTANCE = 1 /* --instances=one */
+};
+
+enum sinter_TrapKind {
+  SINTER_TRAP_NONE = 0,
+#define ABI_TRAP(Name, Message) SINTER_TRAP_##Name,
+#include "sinter/Abi.def"
+  SINTER_TRAP_COUNT
+};
+
+/* One Wasm value: an argument, a result, the contents of a global. */
+typedef union sinter_Value {
+  int32_t i32;
+  int64_t i64;
+  float f32;
+  double f64;
+  const struct sinter_FuncRef *func; /* null: null reference */
+  void *ref;                         /* any other reference */
+  uint64_t v128[2];                  /* lane 0 in the low bits */
+} sinter_Value;
+
+#define ABI_STRUCT(Name) typedef struct sinter_##Name sinter_##Name;
+#include "sinter/Abi.def"
+typedef struct sinter_TrapFrame sinter_TrapFrame;
+typedef struct sinter_HostFunc sinter_HostFunc;
+
+typedef void sinter_InvokeFn(void *code, void *instance, sinter_Value *values);
+typedef void sinter_InitFn(sinter_Instance *instance);
+
+#define ABI_STRUCT(Name) struct sinter_##Name {
+#define ABI_FIELD(Struct, CType, Name, Alias) CType Name;
+#define ABI_END(Name)                                                          \
+  }                                                                            \
+  ;
+#include "sinter/Abi.def"
+
+#define ABI_FUNC(Ret, Name, Params, Attrs) Ret sinter_##Name Params;
+#include "sinter/Abi.def"
+
+/* ---- the API for embedders ---- */
+
+/* How a call or an instantiation ended. */
+typedef enum sinter_Status {
+  SINTER_OK = 0,
+  SINTER_TRAPPED,    /* error.trap says how */
+  SINTER_LINK_ERROR, /* an import is missing or has another type */
+  SINTER_EXITED,     /* WASI proc_exit; error.exitCode */
+  SINTER_NO_MEMORY   /* the host could not provide memory */
+} sinter_Status;
+
+enum { SINTER_MAX_FRAMES = 64 };
+
+typedef struct sinter_Frame {
+  const char *module;   /* module name, or "" */
+  const char *function; /* name of the function */
+  uint32_t index;       /* Wasm function index */
+  uint32_t bodyOffset;  /* offset of the function's body in the .wasm file */
+} sinter_Frame;
+
+/* Details of a status other than SINTER_OK. Filled by the functions that take
+ * one; may be reused; owns nothing: frames point into module data. */
+typedef struct sinter_Error {
+  sinter_Status status;
+  uint32_t trap;    /* enum sinter_TrapKind */
+  int32_t exitCode; /* SINTER_EXITED */
+  uint32_t frameCount;
+  char message[256];
+  sinter_Frame frames[SINTER_MAX_FRAMES];
+} sinter_Error;
+
+/* Text of a trap kind, in the spec's words; never null. */
+const char *sinter_trap_message(uint32_t kind);
+
+/* A store owns nothing but itself; free it after its instances. Null when out of
+ * memory. */
+sinter_Store *sinter_store_new(void);
+void sinter_store_free(sinter_Store *store);
+
+/* An object that can be imported and exported. */
+typedef struct sinter_Extern {
+  uint32_t kind; /* enum sinter_ExternKind */
+  union {
+    const sinter_FuncRef *func;
+    sinter_Table *table;
+    sinter_Memory *memory;
+    sinter_Global *global;
+  } of;
+} sinter_Extern;
+
+/* Makes an instance of `module` in `store`: checks every import's type (Spec
+ * 4.5.4, subtyping included), allocates, evaluates and copies segments, runs the
+ * start function. `imports` has module->importCount entries in the module's
+ * order; an entry of function kind with a null pointer stands for the host
+ * symbol that the linker resolved. On success *out is the instance, to be
+ * freed with sinter_instance_free. After SINTER_TRAPPED *out is also set: its
+ * functions may already stand in tables of others (Spec: instantiation is not
+ * undone); free it when those are gone. Otherwise *out is null. */
+sinter_Status sinter_instantiate(const sinter_Module *module,
+                                 sinter_Store *store,
+                                 const sinter_Extern *imports, void *host,
+                                 sinter_Instance **out, sinter_Error *error);
+void sinter_instance_free(sinter_Instance *instance);
+
+/* 1 and *out, if the instance has an export of that name (`length` bytes). */
+int sinter_instance_export(const sinter_Instance *instance, const char *name,
+                           size_t length, sinter_Extern *out);
+
+/* Calls a function. `values` holds the arguments and receives the results: it has
+ * room for the larger of the two numbers. A trap is caught and described in
+ * *error. */
+sinter_Status sinter_call(sinter_Store *store, const sinter_FuncRef *func,
+                          sinter_Value *values, sinter_Error *error);
+
+/* Runs body(arg). A trap in Wasm code that body calls, directly and not through
+ * another host function, ends it and is described in *error. Without a
+ * sinter_try around it a trap prints its message and aborts the process. */
+sinter_Status sinter_try(sinter_Store *store, void (*body)(void *), void *arg,
+                         sinter_Error *error);
+
+/* Ends the innermost entry into Wasm with SINTER_EXITED. To be called by host
+ * functions only. */
+SINTER_NORETURN void sinter_exit(sinter_Store *store, int32_t code);
+
+/* A host function of any type: reads arguments from `values` and writes results
+ * there. */
+typedef void sinter_HostCallback(void *context, sinter_Value *values);
+struct sinter_HostFunc {
+  sinter_HostCallback *callback;
+  void *context;
+};
+
+/* A reference to a host function, in storage of the caller. `type` comes from
+ * the module that imports it (or any module with an equal type). */
+void sinter_func_init(sinter_FuncRef *func, const sinter_Type *type,
+                      sinter_HostFunc *host);
+
+/* Objects made by the host. `type` as in an import's descriptor. Null when the
+ * address space cannot be reserved or a limit is out of range. */
+sinter_Memory *sinter_memory_new(const sinter_ExternType *type);
+void sinter_memory_free(sinter_Memory *memory);
+sinter_Table *sinter_table_new(const sinter_ExternType *type);
+void sinter_table_free(sinter_Table *table);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
