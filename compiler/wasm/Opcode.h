@@ -8,6 +8,7 @@
 
 #include "Features.h"
 #include "llvm/ADT/StringRef.h"
+#include <array>
 #include <cstdint>
 
 namespace sinter::wasm {
@@ -67,11 +68,17 @@ struct OpInfo {
   Feature feature;
   uint8_t memBytes; ///< width of a memory access, else 0
 };
-const OpInfo &opInfo(Op op);
+extern const OpInfo opInfos[]; ///< by Op
+inline const OpInfo &opInfo(Op op) { return opInfos[size_t(op)]; }
 
 /// The opcode with this code (see the Code column), if there is one.
 /// One array look-up for single bytes, one for each prefix.
 std::optional<Op> opFromCode(uint32_t code);
+
+/// For the decoder's hot path: the Op of a first byte as a number, or
+/// `noOp` where the byte is a prefix or nothing.
+constexpr uint16_t noOp = 0xffff;
+extern const std::array<uint16_t, 256> opsByFirstByte;
 
 } // namespace sinter::wasm
 #endif
