@@ -2,8 +2,8 @@
 //
 // A BodyConsumer: gets validated instructions one by one and emits IR naively;
 // LLVM optimises. Locals are allocas, the operand stack is a vector of LLVM
-// values, blocks have phis for their results. Only asserts in here: the input is
-// valid. Each shape of Opcodes.def is one member function below, in the file
+// values, blocks have phis for their results. Only asserts in here: the input
+// is valid. Each shape of Opcodes.def is one member function below, in the file
 // that its comment names; step() in FunctionLowering.cpp dispatches to them.
 //
 //===----------------------------------------------------------------------===//
@@ -27,6 +27,10 @@ public:
   void locals(llvm::ArrayRef<wasm::ValType> types) override;
   void instr(const wasm::Instr &in, bool live) override;
 
+  /// The first instruction that has no lowering, if the body has one. Its
+  /// function is then incomplete: the caller reports the error.
+  const std::optional<wasm::Op> &unsupported() const { return missing; }
+
 protected:
   using Value = llvm::Value;
   using Instr = wasm::Instr;
@@ -39,18 +43,22 @@ protected:
   /// Branches to the function's one cold block for this trap when `cond` is
   /// true, and goes on in a new block.
   void trapIf(Value *cond, uint32_t trapKind);
-  /// Ends the current block with the trap.
+  /// Ends the current block with the trap: what follows is dead code.
   void trap(uint32_t trapKind);
   llvm::BasicBlock *trapBlock(uint32_t trapKind);
   /// A call to a runtime function of Abi.def.
   llvm::CallInst *callRuntime(llvm::FunctionCallee f,
                               llvm::ArrayRef<Value *> args);
   Value *instance(); ///< sinter_Instance *, with both shapes
+  /// A new block at the end of the function; does not move the builder.
   llvm::BasicBlock *newBlock(const llvm::Twine &name);
+  /// An i32 operand as a condition.
+  Value *condition(Value *v);
+  /// LLVM type of a type letter of Opcodes.def.
+  llvm::Type *letterType(char letter);
 
   // ---- scalar numbers (Numeric.cpp, Convert.cpp) ----
-  /// Lowers any numeric instruction without immediates other than constants;
-  /// false if `in` is none.
+  /// Lowers any numeric instruction without immediates; false if `in` is none.
   bool numeric(const Instr &in);
   bool convert(const Instr &in);
 
@@ -66,6 +74,109 @@ protected:
   Value *heapLoad(const wasm::MemArg &arg, Value *index, llvm::Type *type);
   void heapStore(const wasm::MemArg &arg, Value *index, Value *value);
 
+private:
+  // ---- dispatch and the parts of a function (FunctionLowering.cpp) ----
+  void step(const Instr &in);
+  bool stepControl(const Instr &in);
+  bool stepData(const Instr &in);
+  void skipDead(const Instr &in);
+  bool alive() const { return b.GetInsertBlock() != nullptr; }
+  void die() { b.ClearInsertionPoint(); } ///< what follows is dead code
+  llvm::AllocaInst *newAlloca(llvm::Type *type, const llvm::Twine &name);
+  std::string localName(uint32_t index) const;
+
+  // ---- control (Control.cpp) ----
+  /// A structured instruction that is open. A branch to it goes to `target`,
+  /// whose phis take the `arity` topmost operands.
+  struct Label {
+    wasm::Op op; ///< Block, Loop, If, Else
+    unsigned arity;
+    unsigned height; ///< of the operand stack below the parameters
+    llvm::BasicBlock *target;
+    llvm::BasicBlock *otherwise = nullptr; ///< If: its else arm
+    llvm::SmallVector<Value *, 0> params;  ///< If: for the else arm
+  };
+  using Types = llvm::ArrayRef<wasm::ValType>;
+  Types blockParams(const wasm::BlockType &t) const;
+  Types blockResults(const wasm::BlockType &t) const;
+  Label &label(uint32_t depth) { return labels[labels.size() - 1 - depth]; }
+  llvm::BasicBlock *joinBlock(Types values, const llvm::Twine &name);
+  void addIncoming(Label &to);
+  void jump(Label &to);
+  void block(const Instr &in);
+  void loop(const Instr &in);
+  void ifThen(const Instr &in);
+  void elseArm();
+  void end();
+  void br(const Instr &in);
+  void brIf(const Instr &in);
+  void brTable(const Instr &in);
+  void brOnNull(const Instr &in);
+  void brOnNonNull(const Instr &in);
+  void ret();
+  void branchIf(Value *cond, Label &to);
+  void emitReturn();
+
+  // ---- calls (Call.cpp) ----
+  enum class Tail : bool { No, Yes };
+  /// What a call jumps to; `instance` is null when the callee takes none.
+  struct Callee {
+    const ModuleLowering::Signature *signature;
+    Value *code, *instance;
+  };
+  void call(const Instr &in, Tail tail);
+  void callIndirect(const Instr &in, Tail tail);
+  void callRef(const Instr &in, Tail tail);
+  void emitCall(const wasm::FuncType &type, const Callee &callee, Tail tail);
+  void pushResults(const wasm::FuncType &type, const Callee &callee,
+                   llvm::CallInst *call, Value *out);
+  Callee loadCallee(const ModuleLowering::Signature &s, Value *funcRef);
+  void checkType(Value *slot, uint32_t expected, wasm::ValType elem);
+
+  // ---- memory (Memory.cpp) ----
+  const wasm::MemoryType &memoryType(uint32_t memory) const;
+  Value *memoryObject(uint32_t memory);
+  Value *memoryBase(uint32_t memory);
+  Value *memorySize(uint32_t memory);
+  Value *accessFails(const wasm::MemArg &arg, Value *index, uint64_t bytes);
+  /// at + count > limit, all 64 bits wide, without overflow.
+  Value *rangeFails(Value *at, Value *count, Value *limit);
+  Value *address64(Value *index); ///< an i32 or i64 index as an unsigned i64
+  Value *heapRange(uint32_t memory, Value *at, Value *count);
+  void load(const Instr &in, char type, unsigned bytes, Ext ext);
+  void store(const Instr &in, unsigned bytes);
+  void memorySizeOp(const Instr &in);
+  void memoryGrow(const Instr &in);
+  void memoryFill(const Instr &in);
+  void memoryCopy(const Instr &in);
+  void memoryInit(const Instr &in);
+  void dataDrop(const Instr &in);
+
+  // ---- tables and references (Table.cpp) ----
+  const wasm::TableType &tableType(uint32_t table) const;
+  Value *tableObject(uint32_t table);
+  bool holdsFunctions(uint32_t table) const;
+  /// Address of a slot; traps with `trapKind` when there is none.
+  Value *slotAddress(uint32_t table, Value *index, uint32_t trapKind);
+  void tableGet(const Instr &in);
+  void tableSet(const Instr &in);
+  void tableSize(const Instr &in);
+  void tableGrow(const Instr &in);
+  void tableFill(const Instr &in);
+  void tableCopy(const Instr &in);
+  void tableInit(const Instr &in);
+  void elemDrop(const Instr &in);
+  void refAsNonNull();
+
+  // ---- variables and constants (Variable.cpp) ----
+  void localGet(uint32_t index);
+  void localSet(uint32_t index, Value *v);
+  void globalGet(uint32_t index);
+  void globalSet(uint32_t index);
+  Value *constant(const Instr &in); ///< null if `in` is none
+  void select();
+
+protected:
   ModuleLowering &ml;
   const wasm::Module &wasm;
   llvm::LLVMContext &context;
@@ -73,6 +184,16 @@ protected:
   llvm::Function *fn;
   uint32_t funcIndex;
   llvm::SmallVector<Value *, 32> stack;
+
+private:
+  const ModuleLowering::Signature &signature;
+  std::vector<Label> labels;
+  std::vector<llvm::AllocaInst *> localSlots;
+  unsigned deadDepth = 0; ///< blocks that were opened in dead code
+  std::array<llvm::BasicBlock *, SINTER_TRAP_COUNT> trapBlocks{};
+  /// Room for the results of calls that return them in a struct.
+  llvm::DenseMap<llvm::StructType *, llvm::AllocaInst *> outSlots;
+  std::optional<wasm::Op> missing;
 };
 
 } // namespace sinter

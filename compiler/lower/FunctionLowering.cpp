@@ -1,0 +1,295 @@
+//===- FunctionLowering.cpp - the parts of a function and the dispatch ----===//
+//
+// What every other file of a function's lowering stands on: the entry block
+// with its slots for locals, traps, calls of the runtime, and step(), which
+// sends each instruction to the member function that lowers its shape.
+//
+// Code that cannot run is not lowered at all. The builder then has no block:
+// that one fact replaces every "is this reachable?" elsewhere. It covers more
+// than the validator's notion of dead code, because the end of a block that no
+// branch reaches stays dead too.
+//
+//===----------------------------------------------------------------------===//
+#include "FunctionLowering.h"
+#include "llvm/IR/MDBuilder.h"
+
+using namespace llvm;
+using namespace sinter::wasm;
+
+namespace sinter {
+
+FunctionLowering::FunctionLowering(ModuleLowering &ml, uint32_t func)
+    : ml(ml), wasm(ml.wasm), context(ml.context), b(ml.context),
+      fn(ml.function(func)), funcIndex(func),
+      signature(ml.functionSignature(func)) {
+  b.SetInsertPoint(BasicBlock::Create(context, "entry", fn));
+  const FuncType &type = wasm.funcType(func);
+  if (signature.out)
+    fn->getArg(signature.outIndex)->setName("results");
+  if (signature.instanceIndex >= 0)
+    fn->getArg(signature.instanceIndex)->setName("instance");
+  for (auto [i, t] : enumerate(type.params)) {
+    fn->getArg(i)->setName(localName(i));
+    localSlots.push_back(newAlloca(ml.type(t), localName(i)));
+    b.CreateStore(fn->getArg(i), localSlots.back());
+  }
+  labels.push_back({Op::Block, unsigned(type.results.size()), 0,
+                    joinBlock(type.results, "return")});
+}
+
+void FunctionLowering::locals(ArrayRef<ValType> types) {
+  for (ValType t : types) {
+    Type *type = ml.type(t);
+    localSlots.push_back(newAlloca(type, localName(localSlots.size())));
+    b.CreateStore(Constant::getNullValue(type), localSlots.back());
+  }
+}
+
+std::string FunctionLowering::localName(uint32_t index) const {
+  auto function = wasm.names.locals.find(funcIndex);
+  if (function != wasm.names.locals.end()) {
+    auto name = function->second.find(index);
+    if (name != function->second.end() && !name->second.empty())
+      return name->second.str();
+  }
+  return "l" + std::to_string(index);
+}
+
+/// All slots are made in the entry block: there they are part of the frame,
+/// and mem2reg finds them.
+AllocaInst *FunctionLowering::newAlloca(Type *type, const Twine &name) {
+  BasicBlock &entry = fn->getEntryBlock();
+  IRBuilder<> at(&entry, entry.begin());
+  return at.CreateAlloca(type, nullptr, name);
+}
+
+// ---- verbs ----
+
+std::pair<Value *, Value *> FunctionLowering::pop2() {
+  Value *right = pop();
+  return {pop(), right};
+}
+
+BasicBlock *FunctionLowering::newBlock(const Twine &name) {
+  return BasicBlock::Create(context, name, fn);
+}
+
+BasicBlock *FunctionLowering::trapBlock(uint32_t trapKind) {
+  BasicBlock *&block = trapBlocks[trapKind];
+  if (!block) {
+    IRBuilderBase::InsertPointGuard back(b);
+    block = newBlock("trap");
+    b.SetInsertPoint(block);
+    callRuntime(ml.abi.trap, {instance(), b.getInt32(trapKind)});
+    b.CreateUnreachable();
+  }
+  return block;
+}
+
+void FunctionLowering::trapIf(Value *cond, uint32_t trapKind) {
+  BasicBlock *next = newBlock("cont");
+  b.CreateCondBr(cond, trapBlock(trapKind), next,
+                 MDBuilder(context).createUnlikelyBranchWeights());
+  b.SetInsertPoint(next);
+}
+
+void FunctionLowering::trap(uint32_t trapKind) {
+  b.CreateBr(trapBlock(trapKind));
+  die();
+}
+
+CallInst *FunctionLowering::callRuntime(FunctionCallee f,
+                                        ArrayRef<Value *> args) {
+  CallInst *call = b.CreateCall(f, args);
+  if (auto *callee = dyn_cast<Function>(f.getCallee()))
+    call->setCallingConv(callee->getCallingConv());
+  return call;
+}
+
+Value *FunctionLowering::instance() {
+  Value *param = signature.instanceIndex >= 0
+                     ? fn->getArg(signature.instanceIndex)
+                     : nullptr;
+  return ml.instance(b, param);
+}
+
+/// Comparisons push a zero-extended bit; looking through the extension keeps
+/// unoptimised code short.
+Value *FunctionLowering::condition(Value *v) {
+  if (auto *z = dyn_cast<ZExtInst>(v); z && z->getSrcTy()->isIntegerTy(1))
+    return z->getOperand(0);
+  return b.CreateICmpNE(v, Constant::getNullValue(v->getType()));
+}
+
+Type *FunctionLowering::letterType(char letter) {
+  switch (letter) {
+  case 'i':
+    return ml.i32;
+  case 'I':
+    return ml.i64;
+  case 'f':
+    return ml.f32;
+  case 'F':
+    return ml.f64;
+  case 'v':
+    return ml.v128;
+  }
+  llvm_unreachable("no type letter of Opcodes.def");
+}
+
+// ---- dispatch ----
+
+void FunctionLowering::instr(const Instr &in, bool live) {
+  assert((live || !alive() || missing) && "lowering missed that code is dead");
+  (void)live;
+  if (missing)
+    return;
+  if (alive())
+    step(in);
+  else
+    skipDead(in);
+}
+
+/// Dead code: only the nesting counts, to find the `else` or `end` that may be
+/// alive again.
+void FunctionLowering::skipDead(const Instr &in) {
+  switch (in.op) {
+  case Op::Block:
+  case Op::Loop:
+  case Op::If:
+  case Op::TryTable:
+    ++deadDepth;
+    return;
+  case Op::Else:
+    return deadDepth ? void() : elseArm();
+  case Op::End:
+    return deadDepth ? void(--deadDepth) : end();
+  default:
+    return;
+  }
+}
+
+void FunctionLowering::step(const Instr &in) {
+  if (stepControl(in) || stepData(in) || numeric(in) || convert(in) ||
+      simd(in) || simdMemory(in) || wideArithmetic(in))
+    return;
+  missing = in.op;
+}
+
+bool FunctionLowering::stepControl(const Instr &in) {
+  switch (in.op) {
+  case Op::Unreachable:
+    return trap(SINTER_TRAP_Unreachable), true;
+  case Op::Nop:
+    return true;
+  case Op::Block:
+    return block(in), true;
+  case Op::Loop:
+    return loop(in), true;
+  case Op::If:
+    return ifThen(in), true;
+  case Op::Else:
+    return elseArm(), true;
+  case Op::End:
+    return end(), true;
+  case Op::Br:
+    return br(in), true;
+  case Op::BrIf:
+    return brIf(in), true;
+  case Op::BrTable:
+    return brTable(in), true;
+  case Op::BrOnNull:
+    return brOnNull(in), true;
+  case Op::BrOnNonNull:
+    return brOnNonNull(in), true;
+  case Op::Return:
+    return ret(), true;
+  case Op::Call:
+    return call(in, Tail::No), true;
+  case Op::CallIndirect:
+    return callIndirect(in, Tail::No), true;
+  case Op::CallRef:
+    return callRef(in, Tail::No), true;
+  case Op::ReturnCall:
+    return call(in, Tail::Yes), true;
+  case Op::ReturnCallIndirect:
+    return callIndirect(in, Tail::Yes), true;
+  case Op::ReturnCallRef:
+    return callRef(in, Tail::Yes), true;
+  default:
+    return false;
+  }
+}
+
+bool FunctionLowering::stepData(const Instr &in) {
+  switch (in.op) {
+#define LOAD(Name, Code, Text, Ty, Bytes, Ext, F)                              \
+  case Op::Name:                                                               \
+    return load(in, #Ty[0], Bytes, Ext::Ext), true;
+#define STORE(Name, Code, Text, Ty, Bytes, F)                                  \
+  case Op::Name:                                                               \
+    return store(in, Bytes), true;
+#include "../wasm/Opcodes.def"
+  case Op::Drop:
+    return pop(), true;
+  case Op::Select:
+  case Op::SelectT:
+    return select(), true;
+  case Op::LocalGet:
+    return localGet(in.index), true;
+  case Op::LocalSet:
+    return localSet(in.index, pop()), true;
+  case Op::LocalTee:
+    return localSet(in.index, stack.back()), true;
+  case Op::GlobalGet:
+    return globalGet(in.index), true;
+  case Op::GlobalSet:
+    return globalSet(in.index), true;
+  case Op::I32Const:
+  case Op::I64Const:
+  case Op::F32Const:
+  case Op::F64Const:
+  case Op::V128Const:
+    return push(constant(in)), true;
+  case Op::MemorySize:
+    return memorySizeOp(in), true;
+  case Op::MemoryGrow:
+    return memoryGrow(in), true;
+  case Op::MemoryFill:
+    return memoryFill(in), true;
+  case Op::MemoryCopy:
+    return memoryCopy(in), true;
+  case Op::MemoryInit:
+    return memoryInit(in), true;
+  case Op::DataDrop:
+    return dataDrop(in), true;
+  case Op::TableGet:
+    return tableGet(in), true;
+  case Op::TableSet:
+    return tableSet(in), true;
+  case Op::TableSize:
+    return tableSize(in), true;
+  case Op::TableGrow:
+    return tableGrow(in), true;
+  case Op::TableFill:
+    return tableFill(in), true;
+  case Op::TableCopy:
+    return tableCopy(in), true;
+  case Op::TableInit:
+    return tableInit(in), true;
+  case Op::ElemDrop:
+    return elemDrop(in), true;
+  case Op::RefNull:
+    return push(Constant::getNullValue(ml.ptr)), true;
+  case Op::RefIsNull:
+    return push(b.CreateZExt(b.CreateIsNull(pop()), ml.i32)), true;
+  case Op::RefFunc:
+    return push(ml.funcRef(b, instance(), in.index)), true;
+  case Op::RefAsNonNull:
+    return refAsNonNull(), true;
+  default:
+    return false;
+  }
+}
+
+} // namespace sinter
