@@ -27,7 +27,7 @@ enum class Alias : uint8_t { Const, Size, Table, Global, State, Heap };
 namespace abi {
 #define ABI_STRUCT(Name) struct Name { enum Field : unsigned {
 #define ABI_FIELD(Struct, CType, Name, Alias) Name,
-#define ABI_END(Name) count }; };
+#define ABI_END(Name) fieldCount }; };
 #include "sinter/Abi.def"
 } // namespace abi
 

@@ -1,91 +1,162 @@
 //===- ModuleLowering.h - what all functions of a module share ------------===//
 //
-// LLVM types, declarations of functions, the layout of the instance, and the
-// one place that knows its two shapes: fieldAddress().
-//
-// Instance layout (shape `many`; with shape `one` the same struct is a global
-// variable, but private globals are LLVM globals of their own):
-//
-//   sinter_Instance header
-//   sinter_FuncRef   references: imported functions, then funcDefs
-//   memories         sinter_Memory, or a pointer to the imported one
-//   tables           sinter_Table, or a pointer
-//   globals          private: the plain value; exported: sinter_Global;
-//                    imported: pointer to a sinter_Global
-//   segment lengths  i64 for each data and element segment: 0 once dropped
-//   elem values      arrays of references for segments of expressions
+// LLVM types, signatures, declarations of functions, and the addresses of all
+// state of an instance. Its two shapes (InstanceLayout.h) are told apart in
+// here only: whoever asks for a memory, a table or a global does not know.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_LOWER_MODULELOWERING_H
 #define SINTER_LOWER_MODULELOWERING_H
 
 #include "Abi.h"
+#include "InstanceLayout.h"
 #include "Lower.h"
+#include "Scan.h"
+#include <deque>
 
 namespace sinter {
 
+/// How a Wasm function type is passed: see "Compiled functions" in Abi.def.
+struct Signature {
+  llvm::FunctionType *type;
+  llvm::CallingConv::ID convention;
+  llvm::Type *result;    ///< void, the type, or {r1, r2}
+  llvm::StructType *out; ///< struct behind the result pointer, or null
+  int outIndex;          ///< parameter number of the result pointer, or -1
+  int instanceIndex;     ///< of the instance, or -1
+};
+
+/// What a direct call calls.
+struct CallTarget {
+  llvm::Value *callee;
+  const Signature *signature;
+  llvm::Value *instance; ///< to pass, if the signature has one
+  /// Set for functions that come as a reference at run time: type descriptor,
+  /// for tailEntry().
+  llvm::Value *type = nullptr;
+};
+
 class ModuleLowering {
 public:
-  ModuleLowering(const wasm::Module &m, const LowerOptions &o,
+  ModuleLowering(const wasm::Module &m, const LowerOptions &o, const Scan &scan,
                  llvm::Module &ir);
 
   const wasm::Module &wasm;
   const LowerOptions &options;
+  const Scan &scan;
   llvm::Module &ir;
   llvm::LLVMContext &context;
   Abi abi;
 
-  // LLVM types of values. References are `ptr`; the one canonical type of v128
-  // on the operand stack and in signatures is <2 x i64>.
+  // ---- types ----
+  // References are `ptr`; the one canonical type of v128 on the operand stack
+  // and in signatures is <2 x i64>.
   llvm::Type *type(wasm::ValType t) const;
   llvm::Type *i32, *i64, *f32, *f64, *ptr;
   llvm::VectorType *v128;
 
-  /// How a Wasm function type is passed: see "Compiled functions" in Abi.def.
-  struct Signature {
-    llvm::FunctionType *type;
-    llvm::CallingConv::ID convention;
-    llvm::Type *result;       ///< void, the type, or {r1, r2}
-    llvm::StructType *out;    ///< struct behind the result pointer, or null
-    unsigned outIndex;        ///< parameter number of the result pointer
-    int instanceIndex;        ///< of the instance, -1 if there is none
-  };
-  /// `withInstance`: of a function that gets the instance; true for every call
-  /// through a reference.
-  Signature signature(const wasm::FuncType &t, bool withInstance) const;
-
-  /// The LLVM function of a defined Wasm function.
-  llvm::Function *function(uint32_t index) const { return functions[index]; }
-  const Signature &functionSignature(uint32_t index) const {
-    return signatures[index];
+  // ---- functions ----
+  /// Of any call through a reference: C's convention, with instance.
+  const Signature &referenceSignature(uint32_t typeIndex) {
+    return signature(typeIndex, Entry::Reference);
   }
+  /// Of the function behind tailEntry().
+  const Signature &tailSignature(uint32_t typeIndex) {
+    return signature(typeIndex, Entry::Tail);
+  }
+  /// Of a defined function as direct calls see it.
+  const Signature &functionSignature(uint32_t func);
+  /// The LLVM function of a defined Wasm function.
+  llvm::Function *function(uint32_t func) const { return functions[func]; }
+  /// Callee of a direct call to any function. With tail calls, `return_call` of
+  /// it is `musttail` if the signature's convention is tailcc; otherwise, if
+  /// `type` is set, as for a reference (tailEntry); otherwise call and return.
+  CallTarget callTarget(llvm::IRBuilderBase &b, llvm::Value *instance,
+                        uint32_t func);
+  /// For return_call_indirect and return_call_ref: the tailcc entry behind the
+  /// `code` of a reference whose descriptor is `type`, or null at run time.
+  /// Adds blocks and leaves the builder in the last of them.
+  llvm::Value *tailEntry(llvm::IRBuilder<> &b, llvm::Value *type,
+                         llvm::Value *code);
+  /// All functions are tailcc (some function has a return_call).
+  bool hasTailCalls() const { return scan.tailCalls; }
 
-  /// Descriptor constant (sinter_Type) of a function type of this module.
+  /// Adds what every function of the module has: target, unwind tables, size.
+  void setAttributes(llvm::Function *f, bool isBody) const;
+
+  /// Descriptor constant (sinter_Type) of a type of this module.
   llvm::Constant *typeDescriptor(uint32_t typeIndex);
-
-  // Addresses inside the instance. `instance` is the parameter of the function
-  // being lowered; ignored with shape `one`.
-  llvm::Value *memory(llvm::IRBuilderBase &b, llvm::Value *instance,
-                      uint32_t index) const; ///< sinter_Memory *
-  llvm::Value *table(llvm::IRBuilderBase &b, llvm::Value *instance,
-                     uint32_t index) const; ///< sinter_Table *
-  llvm::Value *globalAddress(llvm::IRBuilderBase &b, llvm::Value *instance,
-                             uint32_t index) const; ///< of the plain value
-  llvm::Value *funcRef(llvm::IRBuilderBase &b, llvm::Value *instance,
-                       uint32_t func) const; ///< sinter_FuncRef *
-  llvm::Value *dataLength(llvm::IRBuilderBase &b, llvm::Value *instance,
-                          uint32_t segment) const; ///< i64 *
-  llvm::Value *elemLength(llvm::IRBuilderBase &b, llvm::Value *instance,
-                          uint32_t segment) const; ///< i64 *
-  llvm::Value *elemValues(llvm::IRBuilderBase &b, llvm::Value *instance,
-                          uint32_t segment) const; ///< ptr[]; segments of exprs
-  /// The instance as a value, also with shape `one`.
-  llvm::Value *instance(llvm::IRBuilderBase &b, llvm::Value *param) const;
-
-  llvm::GlobalVariable *dataBytes(uint32_t segment);    ///< constant bytes
-  llvm::GlobalVariable *elemFuncRefs(uint32_t segment); ///< u32 reference numbers
   /// Number of the function's reference (see sinter_Module.funcDefs).
-  uint32_t refNumber(uint32_t func) const;
+  uint32_t refNumber(uint32_t func) const { return layout.refNumbers[func]; }
+
+  // ---- state ----
+  // `instance` is the parameter of the function being lowered; with shape `one`
+  // it is ignored and may be null.
+  llvm::Value *instance(llvm::IRBuilderBase &b, llvm::Value *param) const;
+  /// sinter_Memory *
+  llvm::Value *memory(llvm::IRBuilderBase &b, llvm::Value *instance,
+                      uint32_t index) const;
+  /// sinter_Table *
+  llvm::Value *table(llvm::IRBuilderBase &b, llvm::Value *instance,
+                     uint32_t index) const;
+  llvm::Value *loadGlobal(llvm::IRBuilderBase &b, llvm::Value *instance,
+                          uint32_t index) const;
+  void storeGlobal(llvm::IRBuilderBase &b, llvm::Value *instance,
+                   uint32_t index, llvm::Value *value) const;
+  /// sinter_FuncRef *
+  llvm::Value *funcRef(llvm::IRBuilderBase &b, llvm::Value *instance,
+                       uint32_t func) const;
+  /// Array of all of the instance's references, for table_init_funcs.
+  llvm::Value *funcRefs(llvm::IRBuilderBase &b, llvm::Value *instance) const;
+
+  // ---- segments ----
+  // Lengths are i64 variables in the instance (Alias::State): 0 once dropped.
+  llvm::Value *dataLength(llvm::IRBuilderBase &b, llvm::Value *instance,
+                          uint32_t segment) const;
+  llvm::Value *elemLength(llvm::IRBuilderBase &b, llvm::Value *instance,
+                          uint32_t segment) const;
+  /// Constant bytes of a data segment.
+  llvm::GlobalVariable *dataBytes(uint32_t segment);
+  /// Whether the items are known as functions and nulls: then elemFuncRefs (u32
+  /// reference numbers) has them, else elemValues (ptr[] in the instance).
+  bool elemHoldsFuncs(uint32_t segment) const {
+    return layout.elemFields[segment] < 0;
+  }
+  llvm::GlobalVariable *elemFuncRefs(uint32_t segment);
+  llvm::Value *elemValues(llvm::IRBuilderBase &b, llvm::Value *instance,
+                          uint32_t segment) const;
+
+  // ---- for the other files of module lowering ----
+  enum class Entry : uint8_t { Reference, Tail, Internal };
+  const Signature &signature(uint32_t typeIndex, Entry e);
+  /// The C code of references to `func`, made when first asked for.
+  llvm::Function *referenceCode(uint32_t func);
+  /// Address of a field of the instance.
+  llvm::Value *fieldAddress(llvm::IRBuilderBase &b, llvm::Value *instance,
+                            unsigned field) const;
+  /// Address of a sinter_Global's, or a private global's, value.
+  llvm::Value *globalAddress(llvm::IRBuilderBase &b, llvm::Value *instance,
+                             uint32_t index) const;
+  /// Value of a global that never changes and is known now, or null.
+  llvm::Constant *constantGlobal(uint32_t index) const {
+    return layout.constants[index];
+  }
+  llvm::GlobalVariable *privateConstant(llvm::Constant *value,
+                                        const llvm::Twine &name);
+
+  InstanceLayout layout;
+  llvm::GlobalVariable *instanceVariable = nullptr; ///< shape `one`
+
+private:
+  void declareGlobals();
+  void declareFunctions();
+
+  std::vector<llvm::Function *> functions, referenceCodes;
+  std::vector<llvm::GlobalVariable *> globals; ///< those with a variable
+  std::vector<llvm::GlobalVariable *> datas, elems, descriptors;
+  llvm::DenseMap<uint32_t, Signature *> signatures[3];
+  std::deque<Signature> signatureStorage;
+  llvm::AttributeList baseAttributes;
 };
 
 } // namespace sinter

@@ -21,8 +21,22 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#endif
 
 #define SINTER_ABI_VERSION 1
+
+/* Upper bounds of what a memory may ever hold, known to the compiler too:
+ * pages of 64 KiB with 32-bit addresses (a module whose minimum is 65536 gets
+ * that one more), bytes with 32-bit addresses and pages of one byte, and bytes
+ * with 64-bit addresses. */
+#define SINTER_MEMORY32_MAX_PAGES UINT64_C(65535)
+#define SINTER_MEMORY32_MAX_BYTES UINT64_C(0xffffffff)
+#define SINTER_MEMORY64_MAX_BYTES (UINT64_C(1) << 40)
+
+/* Slots that a table may grow to (the limit of the JavaScript API). */
+#define SINTER_TABLE_MAX_SLOTS UINT64_C(10000000)
 
 #if defined(__GNUC__)
 #define SINTER_NORETURN __attribute__((noreturn))
@@ -71,6 +85,10 @@ enum {
 
 enum {
   SINTER_MODULE_ONE_INSTANCE = 1 /* --instances=one */
+};
+
+enum {
+  SINTER_TYPE_TAIL = 1 /* see "Tail calls" in Abi.def */
 };
 
 enum sinter_TrapKind {
@@ -135,7 +153,8 @@ typedef struct sinter_Error {
   sinter_Status status;
   uint32_t trap;    /* enum sinter_TrapKind */
   int32_t exitCode; /* SINTER_EXITED */
-  uint32_t frameCount;
+  uint32_t frameCount; /* of frames, innermost first */
+  uint64_t frameTotal; /* Wasm frames on the stack; may exceed frameCount */
   char message[256];
   sinter_Frame frames[SINTER_MAX_FRAMES];
 } sinter_Error;
@@ -147,6 +166,12 @@ const char *sinter_trap_message(uint32_t kind);
  * memory. */
 sinter_Store *sinter_store_new(void);
 void sinter_store_free(sinter_Store *store);
+
+/* For programs that run Wasm code on stacks of their own making (fibers): the
+ * bounds of the stack that the next entries use, or 0, 0 for the thread's own.
+ * Without it, on a stack that is not the thread's, Wasm code gets 32 KiB below
+ * the point of entry. */
+void sinter_store_set_stack(sinter_Store *store, void *low, void *high);
 
 /* An object that can be imported and exported. */
 typedef struct sinter_Extern {
@@ -173,6 +198,25 @@ sinter_Status sinter_instantiate(const sinter_Module *module,
                                  sinter_Instance **out, sinter_Error *error);
 void sinter_instance_free(sinter_Instance *instance);
 
+/* The two halves of sinter_instantiate, for hosts that need the instance, for
+ * example its memory, before any of its code runs. _new matches imports and
+ * allocates (SINTER_OK, SINTER_LINK_ERROR, SINTER_NO_MEMORY); _init evaluates
+ * and copies segments and runs the start function. */
+sinter_Status sinter_instance_new(const sinter_Module *module,
+                                  sinter_Store *store,
+                                  const sinter_Extern *imports, void *host,
+                                  sinter_Instance **out, sinter_Error *error);
+sinter_Status sinter_instance_init(sinter_Instance *instance,
+                                   sinter_Error *error);
+
+/* Gives the host symbols of one import module their own context: for every
+ * function that `module` imports from `from` and the linker resolved, makes
+ * refs[i] a reference to it and imports[i] an entry with that reference. Both
+ * arrays have module->importCount entries; `refs` must outlive the instance. */
+void sinter_bind_symbols(const sinter_Module *module, const char *from,
+                         void *context, sinter_FuncRef *refs,
+                         sinter_Extern *imports);
+
 /* 1 and *out, if the instance has an export of that name (`length` bytes). */
 int sinter_instance_export(const sinter_Instance *instance, const char *name,
                            size_t length, sinter_Extern *out);
@@ -184,8 +228,10 @@ sinter_Status sinter_call(sinter_Store *store, const sinter_FuncRef *func,
                           sinter_Value *values, sinter_Error *error);
 
 /* Runs body(arg). A trap in Wasm code that body calls, directly and not through
- * another host function, ends it and is described in *error. Without a
- * sinter_try around it a trap prints its message and aborts the process. */
+ * another host function, ends it and is described in *error (which may be null). Without a
+ * sinter_try around it a trap prints its message and aborts the process. A host
+ * function that calls back into Wasm and must not be jumped over does so through
+ * sinter_try or sinter_call. */
 sinter_Status sinter_try(sinter_Store *store, void (*body)(void *), void *arg,
                          sinter_Error *error);
 
@@ -213,6 +259,12 @@ void sinter_memory_free(sinter_Memory *memory);
 sinter_Table *sinter_table_new(const sinter_ExternType *type);
 void sinter_table_free(sinter_Table *table);
 
+/* Writes `sinter: MESSAGE` and the backtrace of *error to standard error. */
+void sinter_error_print(const sinter_Error *error);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif
