@@ -101,7 +101,7 @@ void FunctionLowering::trap(uint32_t trapKind) {
 CallInst *FunctionLowering::callRuntime(FunctionCallee f,
                                         ArrayRef<Value *> args) {
   CallInst *call = b.CreateCall(f, args);
-  if (auto *callee = dyn_cast<Function>(f.getCallee()))
+  if (auto *callee = dyn_cast<llvm::Function>(f.getCallee()))
     call->setCallingConv(callee->getCallingConv());
   return call;
 }
@@ -223,9 +223,9 @@ bool FunctionLowering::stepControl(const Instr &in) {
 
 bool FunctionLowering::stepData(const Instr &in) {
   switch (in.op) {
-#define LOAD(Name, Code, Text, Ty, Bytes, Ext, F)                              \
+#define LOAD(Name, Code, Text, Ty, Bytes, E, F)                                \
   case Op::Name:                                                               \
-    return load(in, #Ty[0], Bytes, Ext::Ext), true;
+    return load(in, #Ty[0], Bytes, Ext::E), true;
 #define STORE(Name, Code, Text, Ty, Bytes, F)                                  \
   case Op::Name:                                                               \
     return store(in, Bytes), true;
@@ -242,9 +242,9 @@ bool FunctionLowering::stepData(const Instr &in) {
   case Op::LocalTee:
     return localSet(in.index, stack.back()), true;
   case Op::GlobalGet:
-    return globalGet(in.index), true;
+    return push(ml.loadGlobal(b, instance(), in.index)), true;
   case Op::GlobalSet:
-    return globalSet(in.index), true;
+    return ml.storeGlobal(b, instance(), in.index, pop()), true;
   case Op::I32Const:
   case Op::I64Const:
   case Op::F32Const:

@@ -93,8 +93,8 @@ private:
     unsigned arity;
     unsigned height; ///< of the operand stack below the parameters
     llvm::BasicBlock *target;
-    llvm::BasicBlock *otherwise = nullptr; ///< If: its else arm
-    llvm::SmallVector<Value *, 0> params;  ///< If: for the else arm
+    llvm::BasicBlock *otherwise = nullptr;  ///< If: its else arm
+    llvm::SmallVector<Value *, 0> params{}; ///< If: for the else arm
   };
   using Types = llvm::ArrayRef<wasm::ValType>;
   Types blockParams(const wasm::BlockType &t) const;
@@ -103,6 +103,7 @@ private:
   llvm::BasicBlock *joinBlock(Types values, const llvm::Twine &name);
   void addIncoming(Label &to);
   void jump(Label &to);
+  void startBlock(llvm::BasicBlock *block);
   void block(const Instr &in);
   void loop(const Instr &in);
   void ifThen(const Instr &in);
@@ -119,19 +120,18 @@ private:
 
   // ---- calls (Call.cpp) ----
   enum class Tail : bool { No, Yes };
-  /// What a call jumps to; `instance` is null when the callee takes none.
-  struct Callee {
-    const ModuleLowering::Signature *signature;
-    Value *code, *instance;
-  };
   void call(const Instr &in, Tail tail);
   void callIndirect(const Instr &in, Tail tail);
   void callRef(const Instr &in, Tail tail);
-  void emitCall(const wasm::FuncType &type, const Callee &callee, Tail tail);
-  void pushResults(const wasm::FuncType &type, const Callee &callee,
-                   llvm::CallInst *call, Value *out);
-  Callee loadCallee(const ModuleLowering::Signature &s, Value *funcRef);
-  void checkType(Value *slot, uint32_t expected, wasm::ValType elem);
+  void checkType(Value *type, uint32_t expected, wasm::ValType elem);
+  CallTarget loadTarget(Value *funcRef, uint32_t typeIndex);
+  void emitCall(const CallTarget &target, uint32_t typeIndex, Tail tail);
+  void plainCall(const CallTarget &target, llvm::ArrayRef<Value *> args,
+                 size_t results);
+  void mustTail(const CallTarget &target, llvm::ArrayRef<Value *> args);
+  llvm::CallInst *createCall(const CallTarget &target,
+                             llvm::ArrayRef<Value *> args, Value *out);
+  llvm::AllocaInst *resultSlot(llvm::StructType *type);
 
   // ---- memory (Memory.cpp) ----
   const wasm::MemoryType &memoryType(uint32_t memory) const;
@@ -142,6 +142,7 @@ private:
   /// at + count > limit, all 64 bits wide, without overflow.
   Value *rangeFails(Value *at, Value *count, Value *limit);
   Value *address64(Value *index); ///< an i32 or i64 index as an unsigned i64
+  Value *fromU64(Value *v, const wasm::Limits &limits);
   Value *heapRange(uint32_t memory, Value *at, Value *count);
   void load(const Instr &in, char type, unsigned bytes, Ext ext);
   void store(const Instr &in, unsigned bytes);
@@ -166,13 +167,13 @@ private:
   void tableCopy(const Instr &in);
   void tableInit(const Instr &in);
   void elemDrop(const Instr &in);
+  void tableBulk(llvm::FunctionCallee f, llvm::ArrayRef<Value *> args);
+  llvm::Constant *nullFuncRef();
   void refAsNonNull();
 
   // ---- variables and constants (Variable.cpp) ----
   void localGet(uint32_t index);
   void localSet(uint32_t index, Value *v);
-  void globalGet(uint32_t index);
-  void globalSet(uint32_t index);
   Value *constant(const Instr &in); ///< null if `in` is none
   void select();
 
@@ -186,13 +187,13 @@ protected:
   llvm::SmallVector<Value *, 32> stack;
 
 private:
-  const ModuleLowering::Signature &signature;
+  const Signature &signature;
   std::vector<Label> labels;
   std::vector<llvm::AllocaInst *> localSlots;
   unsigned deadDepth = 0; ///< blocks that were opened in dead code
   std::array<llvm::BasicBlock *, SINTER_TRAP_COUNT> trapBlocks{};
   /// Room for the results of calls that return them in a struct.
-  llvm::DenseMap<llvm::StructType *, llvm::AllocaInst *> outSlots;
+  llvm::DenseMap<llvm::StructType *, llvm::AllocaInst *> resultSlots;
   std::optional<wasm::Op> missing;
 };
 

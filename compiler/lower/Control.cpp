@@ -1,0 +1,206 @@
+//===- Control.cpp - structured control becomes a graph -------------------===//
+//
+// Each open block is a Label on a stack; nothing recurses, so nesting is only
+// memory. The block that a label's branches go to exists from the start and
+// has a phi for each value that it takes: a branch adds the topmost operands
+// to them, and the `end` (or, for a loop, the beginning) pushes them.
+//
+// A block whose end nothing reaches is erased there, and what follows it is
+// dead: the builder has no block.
+//
+//===----------------------------------------------------------------------===//
+#include "FunctionLowering.h"
+
+using namespace llvm;
+using namespace sinter::wasm;
+
+namespace sinter {
+
+FunctionLowering::Types
+FunctionLowering::blockParams(const BlockType &t) const {
+  return t.kind == BlockType::Index ? Types(wasm.types[t.index].func.params)
+                                    : Types();
+}
+
+FunctionLowering::Types
+FunctionLowering::blockResults(const BlockType &t) const {
+  if (t.kind == BlockType::Index)
+    return wasm.types[t.index].func.results;
+  return t.kind == BlockType::Value ? Types(t.value) : Types();
+}
+
+/// A block with a phi for each of `values`.
+BasicBlock *FunctionLowering::joinBlock(Types values, const Twine &name) {
+  BasicBlock *join = newBlock(name);
+  for (ValType t : values)
+    PHINode::Create(ml.type(t), 2, "", join);
+  return join;
+}
+
+/// Adds the topmost operands to the label's phis, for an edge from the current
+/// block.
+void FunctionLowering::addIncoming(Label &to) {
+  auto value = stack.end() - to.arity;
+  for (PHINode &phi : to.target->phis())
+    phi.addIncoming(*value++, b.GetInsertBlock());
+}
+
+void FunctionLowering::jump(Label &to) {
+  addIncoming(to);
+  b.CreateBr(to.target);
+  die();
+}
+
+/// Goes on in `block`, which comes next in the text.
+void FunctionLowering::startBlock(BasicBlock *block) {
+  if (block != &fn->back())
+    block->moveAfter(&fn->back());
+  b.SetInsertPoint(block);
+}
+
+// ---- opening and closing ----
+
+void FunctionLowering::block(const Instr &in) {
+  Types results = blockResults(in.block);
+  labels.push_back({Op::Block, unsigned(results.size()),
+                    unsigned(stack.size() - blockParams(in.block).size()),
+                    joinBlock(results, "end")});
+}
+
+void FunctionLowering::loop(const Instr &in) {
+  Types params = blockParams(in.block);
+  Label header{Op::Loop, unsigned(params.size()),
+               unsigned(stack.size() - params.size()),
+               joinBlock(params, "loop")};
+  jump(header);
+  stack.truncate(header.height);
+  startBlock(header.target);
+  for (PHINode &phi : header.target->phis())
+    push(&phi);
+  labels.push_back(std::move(header));
+}
+
+void FunctionLowering::ifThen(const Instr &in) {
+  Value *cond = condition(pop());
+  Types results = blockResults(in.block);
+  size_t params = blockParams(in.block).size();
+  Label l{Op::If, unsigned(results.size()), unsigned(stack.size() - params),
+          joinBlock(results, "end")};
+  l.otherwise = newBlock("else");
+  l.params.append(stack.end() - params, stack.end());
+  BasicBlock *then = newBlock("then");
+  b.CreateCondBr(cond, then, l.otherwise);
+  b.SetInsertPoint(then);
+  labels.push_back(std::move(l));
+}
+
+/// Closes the first arm of an `if`, which may be dead, and starts the second.
+void FunctionLowering::elseArm() {
+  Label &l = labels.back();
+  if (alive())
+    jump(l);
+  stack.truncate(l.height);
+  stack.append(l.params.begin(), l.params.end());
+  startBlock(l.otherwise);
+  l.otherwise = nullptr;
+}
+
+void FunctionLowering::end() {
+  if (labels.back().otherwise) // an `if` without `else`: params are results
+    elseArm();
+  Label l = std::move(labels.back());
+  labels.pop_back();
+  if (l.op == Op::Loop) {
+    if (!alive())
+      stack.truncate(l.height);
+    return;
+  }
+  if (alive())
+    jump(l);
+  stack.truncate(l.height);
+  if (pred_empty(l.target)) {
+    l.target->eraseFromParent();
+    return;
+  }
+  startBlock(l.target);
+  for (PHINode &phi : l.target->phis())
+    push(&phi);
+  if (labels.empty())
+    emitReturn();
+}
+
+void FunctionLowering::emitReturn() {
+  if (signature.out) {
+    Value *out = fn->getArg(signature.outIndex);
+    for (auto [i, v] : enumerate(stack))
+      b.CreateStore(v, b.CreateStructGEP(signature.out, out, i));
+    b.CreateRetVoid();
+  } else if (stack.empty()) {
+    b.CreateRetVoid();
+  } else if (stack.size() == 1) {
+    b.CreateRet(stack.front());
+  } else {
+    b.CreateAggregateRet(stack.data(), stack.size());
+  }
+  die();
+}
+
+// ---- branches ----
+
+void FunctionLowering::branchIf(Value *cond, Label &to) {
+  addIncoming(to);
+  BasicBlock *next = newBlock("cont");
+  b.CreateCondBr(cond, to.target, next);
+  b.SetInsertPoint(next);
+}
+
+void FunctionLowering::br(const Instr &in) { jump(label(in.index)); }
+
+void FunctionLowering::ret() { jump(labels.front()); }
+
+void FunctionLowering::brIf(const Instr &in) {
+  Value *cond = condition(pop());
+  branchIf(cond, label(in.index));
+}
+
+/// One switch. A label that takes values is reached through one block of its
+/// own, however many of the table's entries name it: each edge into a phi needs
+/// an operand there.
+void FunctionLowering::brTable(const Instr &in) {
+  Value *index = pop();
+  DenseMap<uint32_t, BasicBlock *> edges;
+  auto edge = [&](uint32_t depth) {
+    Label &to = label(depth);
+    if (to.arity == 0)
+      return to.target;
+    BasicBlock *&block = edges[depth];
+    if (!block) {
+      IRBuilderBase::InsertPointGuard back(b);
+      block = newBlock("edge");
+      b.SetInsertPoint(block);
+      addIncoming(to);
+      b.CreateBr(to.target);
+    }
+    return block;
+  };
+  uint32_t fallback = in.labels.back();
+  ArrayRef<uint32_t> cases = ArrayRef(in.labels).drop_back();
+  SwitchInst *table = b.CreateSwitch(index, edge(fallback), cases.size());
+  for (auto [i, depth] : enumerate(cases))
+    if (depth != fallback)
+      table->addCase(b.getInt32(i), edge(depth));
+  die();
+}
+
+void FunctionLowering::brOnNull(const Instr &in) {
+  Value *ref = pop();
+  branchIf(b.CreateIsNull(ref), label(in.index));
+  push(ref);
+}
+
+void FunctionLowering::brOnNonNull(const Instr &in) {
+  branchIf(b.CreateIsNotNull(stack.back()), label(in.index));
+  pop();
+}
+
+} // namespace sinter
