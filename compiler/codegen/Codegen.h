@@ -4,14 +4,22 @@
 // passes, Emit.cpp makes objects and text, Link.cpp calls lld. No Wasm knowledge
 // is left here.
 //
+// Stack frames. The check at a function's entry has to know how large its frame
+// will be, which nobody knows before registers are allocated. So emission
+// reports the frames that are larger than what their check allows for; the
+// caller then starts again from lowering with these sizes. That is rare: small
+// frames fit into the runtime's head room, and allocas are counted beforehand.
+//
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_CODEGEN_CODEGEN_H
 #define SINTER_CODEGEN_CODEGEN_H
 
 #include "sinter/Compiler.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Target/TargetMachine.h"
 
 namespace sinter {
@@ -21,19 +29,50 @@ namespace sinter {
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 createTarget(const Options &o, bool positionIndependent);
 
-/// Runs the passes of the level. With O0 only what correctness needs.
-void optimize(llvm::Module &ir, llvm::TargetMachine &target, const Options &o);
+/// Bytes of stack by name of LLVM function.
+using FrameSizes = llvm::StringMap<uint64_t>;
 
-/// Object file, assembly, or IR in memory.
-llvm::Expected<llvm::SmallVector<char, 0>>
-emitObject(llvm::Module &ir, llvm::TargetMachine &target);
-llvm::Expected<llvm::SmallVector<char, 0>>
-emitAssembly(llvm::Module &ir, llvm::TargetMachine &target);
+/// Runs the passes of the level; with O0 only what correctness needs. `frames`:
+/// what emission reported earlier.
+void optimize(llvm::Module &ir, llvm::TargetMachine &target, const Options &o,
+              const FrameSizes &frames = {});
 
-/// Links the object file at `object` to `output`. Kind is Exe or Shared.
-/// Needs the runtime files of the installation (Options::resourceDir).
-llvm::Error link(Emit kind, llvm::StringRef object, llvm::StringRef output,
-                 const Options &o);
+/// An error if LLVM's verifier objects: a bug in the stage of that name.
+llvm::Error verifyIr(const llvm::Module &ir, llvm::StringRef stage);
+
+/// Object file or assembly in memory. Consumes the IR: afterwards it is good for
+/// nothing. Adds to `tooLarge` the functions whose frame outgrew their check; the
+/// output is not to be used if there are any.
+llvm::Expected<llvm::SmallVector<char, 0>>
+emitObject(llvm::Module &ir, llvm::TargetMachine &target,
+           FrameSizes &tooLarge);
+llvm::Expected<llvm::SmallVector<char, 0>>
+emitAssembly(llvm::Module &ir, llvm::TargetMachine &target,
+             FrameSizes &tooLarge);
+llvm::SmallVector<char, 0> emitIr(const llvm::Module &ir);
+llvm::SmallVector<char, 0> emitBitcode(const llvm::Module &ir);
+
+/// An archive with the one member `name`.
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
+makeArchive(llvm::StringRef object, llvm::StringRef name);
+
+/// What the linker needs to know.
+struct LinkJob {
+  Emit kind = Emit::Exe;     ///< Exe or Shared
+  llvm::StringRef object;    ///< contents of the module's object file
+  llvm::StringRef output;    ///< path of the file to write
+  llvm::StringRef soname;    ///< Shared: DT_SONAME
+  /// Symbol of an imported function -> "env.log", for messages.
+  llvm::StringMap<std::string> importSymbols;
+};
+
+/// Links with lld. Needs the runtime files of the installation
+/// (Options::resourceDir).
+llvm::Error link(const LinkJob &job, const Options &o);
+
+/// The directory lib/sinter of the installation, or an error that says where it
+/// was looked for.
+llvm::Expected<std::string> findResourceDir(const Options &o);
 
 } // namespace sinter
 #endif

@@ -1,0 +1,300 @@
+//===- Link.cpp - objects to executables and shared objects ---------------===//
+//
+// lld, in this process. Three ways to link:
+//
+//   executable                  static, with the musl and the runtime of our
+//                               installation: needs nothing of the machine
+//   executable, host objects    dynamic, with the host's libc, because that is
+//                               what those objects were compiled against
+//   shared object               runtime inside; libc comes from the host
+//
+// lld reports errors as text; the ones that a user can cause are put into our
+// words (an undefined symbol is an import that nobody provides).
+//
+// lld 19 keeps its state in globals, so links are serialised here, and after a
+// crash inside lld no further link is tried.
+//
+//===----------------------------------------------------------------------===//
+#include "Codegen.h"
+#include "lld/Common/Driver.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Errno.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <mutex>
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace llvm;
+
+LLD_HAS_DRIVER(elf)
+
+namespace sinter {
+namespace {
+
+Error linkError(const Twine &message) {
+  return createStringError(inconvertibleErrorCode(), message);
+}
+
+/// The module's object as a file without a name on any disk.
+class ObjectFile {
+public:
+  static Expected<ObjectFile> create(StringRef contents) {
+    int fd = memfd_create("module.o", MFD_CLOEXEC);
+    if (fd < 0)
+      return linkError("cannot make a temporary file in memory: " +
+                       sys::StrError(errno));
+    ObjectFile file(fd);
+    raw_fd_ostream os(fd, /*shouldClose=*/false);
+    os << contents;
+    os.flush();
+    if (!os.has_error())
+      return file;
+    std::error_code ec = os.error();
+    os.clear_error();
+    return linkError("cannot write a temporary file in memory: " +
+                     ec.message());
+  }
+  ObjectFile(ObjectFile &&other) : fd(std::exchange(other.fd, -1)) {}
+  ~ObjectFile() {
+    if (fd >= 0)
+      close(fd);
+  }
+  std::string path() const { return "/proc/self/fd/" + std::to_string(fd); }
+
+private:
+  explicit ObjectFile(int fd) : fd(fd) {}
+  int fd;
+};
+
+// ---- command lines ----
+
+/// Where x86-64 systems keep their libraries, in search order.
+constexpr const char *SystemLibraryDirs[] = {
+    "/usr/local/lib", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu",
+    "/lib64",         "/usr/lib64",            "/lib",
+    "/usr/lib"};
+
+std::optional<std::string> findSystemLibrary(StringRef name) {
+  for (const char *dir : SystemLibraryDirs) {
+    std::string path = (Twine(dir) + "/" + name).str();
+    if (sys::fs::exists(path))
+      return path;
+  }
+  return std::nullopt;
+}
+
+class CommandLine {
+public:
+  CommandLine(const LinkJob &job, const Options &o, StringRef resources)
+      : job(job), o(o), resources(resources) {}
+
+  void add(std::initializer_list<StringRef> more) {
+    for (StringRef arg : more)
+      args.push_back(arg.str());
+  }
+  void addResource(StringRef name) {
+    args.push_back((resources + "/" + name).str());
+  }
+
+  /// What all ways have in common. Nothing here depends on the machine.
+  void addCommon() {
+    add({"ld.lld", "-m", "elf_x86_64", "--color-diagnostics=never",
+         "--threads=1", "--gc-sections", "--eh-frame-hdr", "-z", "noexecstack",
+         "-z", "relro", "-z", "now", "--build-id=none", "--hash-style=gnu",
+         "-o", job.output});
+    if (!o.keepSymbols)
+      add({"--strip-all"});
+  }
+
+  void addStaticExecutable(StringRef object) {
+    add({"-static"});
+    addResource("musl/crt1.o");
+    addResource("musl/crti.o");
+    add({object});
+    addResource("libsinter-exe.a");
+    addResource("musl/libc.a");
+    addResource("musl/crtn.o");
+  }
+
+  Error addDynamicExecutable(StringRef object) {
+    add({"--dynamic-linker", "/lib64/ld-linux-x86-64.so.2", object});
+    addHostInputs();
+    addResource("libsinter-start.a");
+    addResource("libsinter.a");
+    return addHostLibc();
+  }
+
+  /// Symbols bind to this object first: two modules in a process each keep to
+  /// their own runtime.
+  Error addSharedObject(StringRef object) {
+    add({"-shared", "-Bsymbolic", "-soname", job.soname, object});
+    addHostInputs();
+    add({"--whole-archive"});
+    addResource("libsinter.a");
+    add({"--no-whole-archive"});
+    return addHostLibc();
+  }
+
+  SmallVector<const char *> pointers() const {
+    SmallVector<const char *> out;
+    for (const std::string &arg : args)
+      out.push_back(arg.c_str());
+    return out;
+  }
+
+private:
+  void addHostInputs() {
+    for (const std::string &dir : o.libraryPaths)
+      add({"-L", dir});
+    for (const char *dir : SystemLibraryDirs)
+      add({"-L", dir});
+    for (const std::string &input : o.linkInputs)
+      add({input});
+    for (const std::string &library : o.libraries)
+      add({"-l", library});
+  }
+
+  /// By the names that every system has; the names without version belong to
+  /// development packages.
+  Error addHostLibc() {
+    std::optional<std::string> libc = findSystemLibrary("libc.so.6");
+    if (!libc)
+      return linkError("cannot find the host's libc.so.6, which linking with "
+                       "host code needs");
+    add({"--as-needed"});
+    for (const char *name : {"libm.so.6", "libgcc_s.so.1"})
+      if (auto path = findSystemLibrary(name))
+        add({*path});
+    add({*libc});
+    if (auto path = findSystemLibrary("libc_nonshared.a"))
+      add({*path});
+    return Error::success();
+  }
+
+  const LinkJob &job;
+  const Options &o;
+  StringRef resources;
+  std::vector<std::string> args;
+};
+
+// ---- messages ----
+
+/// lld's text: "ld.lld: error: WHAT" and lines of context that begin with ">>>".
+class LinkerMessages {
+public:
+  LinkerMessages(StringRef text, const LinkJob &job, StringRef objectPath)
+      : job(job), objectPath(objectPath) {
+    for (StringRef line : split(text, '\n'))
+      if (line.consume_front("ld.lld: error: "))
+        addError(line);
+      else if (line.starts_with(">>>") && !lastWasSymbol)
+        errors.back() += ("\n  " + line).str();
+  }
+
+  std::string text() const {
+    return errors.empty() ? "the linker failed without a message"
+                          : join(errors, "\n");
+  }
+
+private:
+  void addError(StringRef what) {
+    lastWasSymbol = what.consume_front("undefined symbol: ");
+    if (!lastWasSymbol)
+      errors.push_back(readable(what));
+    else if (seen.insert(what).second)
+      errors.push_back(undefinedSymbol(what));
+    if (errors.empty())
+      errors.push_back("");
+  }
+
+  std::string undefinedSymbol(StringRef symbol) const {
+    auto import = job.importSymbols.find(symbol);
+    if (import == job.importSymbols.end())
+      return ("undefined symbol: " + symbol).str();
+    return "import " + import->getValue() +
+           " is not provided: link an object that defines `" + symbol.str() +
+           "`";
+  }
+
+  /// Without our temporary paths.
+  std::string readable(StringRef what) const {
+    std::string s = what.str();
+    for (StringRef path : {objectPath, job.output})
+      for (size_t at; (at = s.find(path)) != std::string::npos;)
+        s.replace(at, path.size(), path == objectPath ? "(module)" : "(output)");
+    return s;
+  }
+
+  const LinkJob &job;
+  StringRef objectPath;
+  StringSet<> seen;
+  bool lastWasSymbol = false;
+  std::vector<std::string> errors;
+};
+
+/// One link at a time, and none after a crash.
+Error runLld(ArrayRef<const char *> args, const LinkJob &job,
+             StringRef objectPath) {
+  static std::mutex mutex;
+  static bool canRun = true;
+  std::lock_guard<std::mutex> lock(mutex);
+  if (!canRun)
+    return linkError("the linker crashed earlier in this process and cannot "
+                     "run again");
+  std::string out, err;
+  raw_string_ostream outStream(out), errStream(err);
+  lld::Result result = lld::lldMain(args, outStream, errStream,
+                                    {{lld::Gnu, &lld::elf::link}});
+  canRun = result.canRunAgain;
+  if (result.retCode == 0)
+    return Error::success();
+  return linkError("cannot link: " +
+                   LinkerMessages(err, job, objectPath).text());
+}
+
+} // namespace
+
+Expected<std::string> findResourceDir(const Options &o) {
+  std::string beside = sys::fs::getMainExecutable(nullptr, nullptr);
+  beside = (sys::path::parent_path(sys::path::parent_path(beside))).str();
+  std::vector<std::string> prefixes = {beside, SINTER_INSTALL_PREFIX};
+  if (!o.resourceDir.empty())
+    prefixes = {o.resourceDir};
+  std::string tried;
+  for (const std::string &prefix : prefixes) {
+    std::string dir = prefix + "/lib/sinter";
+    if (sys::fs::exists(dir + "/libsinter.a"))
+      return dir;
+    tried += (tried.empty() ? "" : ", ") + dir;
+  }
+  return linkError("cannot find Sinter's runtime files: no libsinter.a in " +
+                   tried);
+}
+
+Error link(const LinkJob &job, const Options &o) {
+  Expected<std::string> resources = findResourceDir(o);
+  if (!resources)
+    return resources.takeError();
+  Expected<ObjectFile> object = ObjectFile::create(job.object);
+  if (!object)
+    return object.takeError();
+
+  std::string path = object->path();
+  CommandLine line(job, o, *resources);
+  line.addCommon();
+  Error e = Error::success();
+  if (job.kind == Emit::Shared)
+    e = line.addSharedObject(path);
+  else if (o.linkInputs.empty() && o.libraries.empty())
+    line.addStaticExecutable(path);
+  else
+    e = line.addDynamicExecutable(path);
+  if (e)
+    return e;
+  return runLld(line.pointers(), job, path);
+}
+
+} // namespace sinter

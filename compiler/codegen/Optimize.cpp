@@ -1,0 +1,85 @@
+//===- Optimize.cpp - LLVM's pipeline with our passes in it ---------------===//
+//
+// The stock pipeline of the level; our own passes come from passes/Passes.def.
+//
+// Library functions are known to LLVM by name: it would take a guest's `sin` or
+// a host function that happens to be called `exit` for C's. So all of them are
+// turned off except those that LLVM itself may call (LibraryNames.h).
+//
+//===----------------------------------------------------------------------===//
+#include "../passes/Passes.h"
+#include "Codegen.h"
+#include "LibraryNames.h"
+#include "llvm/IR/Verifier.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace sinter {
+namespace {
+
+OptimizationLevel llvmLevel(OptLevel level) {
+  switch (level) {
+  case OptLevel::O0: return OptimizationLevel::O0;
+  case OptLevel::O1: return OptimizationLevel::O1;
+  case OptLevel::O2: return OptimizationLevel::O2;
+  case OptLevel::O3: return OptimizationLevel::O3;
+  case OptLevel::Os: return OptimizationLevel::Os;
+  }
+  llvm_unreachable("all levels handled");
+}
+
+ModulePassManager buildPipeline(PassBuilder &pb, OptLevel level) {
+  OptimizationLevel l = llvmLevel(level);
+  return l == OptimizationLevel::O0 ? pb.buildO0DefaultPipeline(l)
+                                    : pb.buildPerModuleDefaultPipeline(l);
+}
+
+} // namespace
+
+TargetLibraryInfoImpl knownLibrary(const Module &ir) {
+  TargetLibraryInfoImpl library{Triple(ir.getTargetTriple())};
+  library.disableAllFunctions();
+  for (LibFunc f : {LibFunc_memcpy, LibFunc_memmove, LibFunc_memset})
+    library.setAvailable(f);
+  return library;
+}
+
+void optimize(Module &ir, TargetMachine &target, const Options &o,
+              const FrameSizes &frames) {
+  for (const auto &entry : frames)
+    if (Function *f = ir.getFunction(entry.getKey()))
+      f->addFnAttr("wasm-frame", std::to_string(entry.getValue()));
+
+  LoopAnalysisManager lam;
+  FunctionAnalysisManager fam;
+  CGSCCAnalysisManager cgam;
+  ModuleAnalysisManager mam;
+  PipelineTuningOptions tuning;
+  tuning.SLPVectorization = o.opt != OptLevel::O0 && o.opt != OptLevel::O1;
+  PassBuilder pb(&target, tuning);
+  registerPasses(pb);
+  fam.registerPass([&] { return TargetLibraryAnalysis(knownLibrary(ir)); });
+  pb.registerModuleAnalyses(mam);
+  pb.registerCGSCCAnalyses(cgam);
+  pb.registerFunctionAnalyses(fam);
+  pb.registerLoopAnalyses(lam);
+  pb.crossRegisterProxies(lam, fam, cgam, mam);
+
+  ModulePassManager passes = buildPipeline(pb, o.opt);
+  addFinalPasses(passes);
+  passes.run(ir, mam);
+}
+
+Error verifyIr(const Module &ir, StringRef stage) {
+  std::string message;
+  raw_string_ostream os(message);
+  if (!verifyModule(ir, &os))
+    return Error::success();
+  return createStringError(inconvertibleErrorCode(),
+                           "internal error: invalid IR after " + stage + ": " +
+                               os.str());
+}
+
+} // namespace sinter

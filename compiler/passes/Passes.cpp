@@ -1,0 +1,32 @@
+//===- Passes.cpp - registration of our passes ----------------------------===//
+//
+// The rows of Passes.def, for the compiler's pipeline and for sinter-opt.
+//
+//===----------------------------------------------------------------------===//
+#include "Passes.h"
+#include "llvm/Passes/PassBuilder.h"
+
+using namespace llvm;
+
+namespace sinter {
+
+void registerPasses(PassBuilder &pb) {
+  pb.registerPipelineParsingCallback(
+      [](StringRef name, ModulePassManager &passes,
+         ArrayRef<PassBuilder::PipelineElement>) {
+#define FINAL_PASS(Text, Class)                                                \
+  if (name == Text) {                                                          \
+    passes.addPass(Class());                                                   \
+    return true;                                                               \
+  }
+#include "Passes.def"
+        return false;
+      });
+}
+
+void addFinalPasses(ModulePassManager &passes) {
+#define FINAL_PASS(Text, Class) passes.addPass(Class());
+#include "Passes.def"
+}
+
+} // namespace sinter

@@ -1,0 +1,43 @@
+//===- Passes.h - our passes on LLVM IR -----------------------------------===//
+//
+// What lowering tells the passes is in function attributes:
+//
+//   "wasm-function"="N"        a function of the module, with its index
+//   "wasm-offset"="N"          where its body starts in the .wasm file
+//   "wasm-name"="..."          its name for people, if the symbol is not it
+//   "wasm-instance"="param"    its last parameter is the instance, or
+//   "wasm-instance"="global"   the instance is the global sinter.instance
+//   "wasm-frame"="N"           its stack frame takes N bytes
+//
+//===----------------------------------------------------------------------===//
+#ifndef SINTER_PASSES_PASSES_H
+#define SINTER_PASSES_PASSES_H
+
+#include "llvm/IR/PassManager.h"
+
+namespace llvm {
+class PassBuilder;
+}
+
+namespace sinter {
+
+/// Inserts checks for stack overflow.
+struct StackCheckPass : llvm::PassInfoMixin<StackCheckPass> {
+  llvm::PreservedAnalyses run(llvm::Module &m, llvm::ModuleAnalysisManager &);
+  static bool isRequired() { return true; }
+};
+
+/// Fills the table of functions that backtraces are made from.
+struct FuncTablePass : llvm::PassInfoMixin<FuncTablePass> {
+  llvm::PreservedAnalyses run(llvm::Module &m, llvm::ModuleAnalysisManager &);
+  static bool isRequired() { return true; }
+};
+
+/// Makes the names in Passes.def known to the pipeline parser.
+void registerPasses(llvm::PassBuilder &pb);
+
+/// Adds the final passes.
+void addFinalPasses(llvm::ModulePassManager &passes);
+
+} // namespace sinter
+#endif
