@@ -39,19 +39,24 @@ public:
         base(b.offset) {}
 
   explicit operator bool() const { return !failed; }
-  bool done() const { return pos == end || failed; }
-  size_t remaining() const { return failed ? 0 : end - pos; }
+  bool done() const { return pos == end; }
+  size_t remaining() const { return end - pos; }
   uint64_t offset() const { return base + (pos - start); } ///< in the module
 
-  uint8_t u8();
+  // What most reads meet is inline: a byte that is there, and integers of one
+  // byte. A failed reader has nothing remaining, so it takes the slow path.
+  uint8_t u8() { return pos != end ? *pos++ : unexpectedEnd(); }
+  uint8_t peek() const { return pos != end ? *pos : 0; }
+  uint32_t u32() { return short7() ? *pos++ : longU32(); } ///< LEB128
+  uint64_t u64() { return short7() ? *pos++ : longU64(); }
+  int32_t s32() { return short7() ? sign7(*pos++) : longS32(); }
+  int64_t s33() { return short7() ? sign7(*pos++) : longS33(); }
+  int64_t s64() { return short7() ? sign7(*pos++) : longS64(); }
   uint32_t u32le();
   uint64_t u64le();
-  uint32_t u32();  ///< LEB128
-  uint64_t u64();
-  int32_t s32();
-  int64_t s33();
-  int64_t s64();
-  llvm::ArrayRef<uint8_t> take(uint64_t n);
+  /// The next `n` bytes; `missing` is the message when there are fewer.
+  llvm::ArrayRef<uint8_t>
+  take(uint64_t n, const char *missing = "unexpected end of section or function");
   llvm::StringRef name(); ///< length-prefixed, valid UTF-8
   /// A vector's length: fails when it exceeds `limit` (JS API limits, with
   /// `what` in the message) or when so many entries of at least `minBytes`
@@ -65,6 +70,18 @@ public:
   llvm::Error takeError();
 
 private:
+  bool short7() const { return pos != end && *pos < 0x80; }
+  static int32_t sign7(uint8_t b) { return int32_t(b ^ 0x40) - 0x40; }
+
+  uint8_t unexpectedEnd();
+  uint32_t longU32();
+  uint64_t longU64();
+  int32_t longS32();
+  int64_t longS33();
+  int64_t longS64();
+  template <unsigned Bits, bool Signed> uint64_t leb();
+  void fail(uint64_t at, const llvm::Twine &message, bool malformed);
+
   const uint8_t *start, *pos, *end;
   uint64_t base;
   bool failed = false;
