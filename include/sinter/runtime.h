@@ -1,4 +1,5 @@
-/*===- runtime.h - compiled modules as C sees them --------------------------===*
+/*===- runtime.h - compiled modules as C sees them
+ *--------------------------===*
  *
  * Types and functions for programs that link modules compiled by Sinter. The
  * structs that compiled code shares with the runtime come from Abi.def; the
@@ -151,8 +152,8 @@ typedef struct sinter_Frame {
  * one; may be reused; owns nothing: frames point into module data. */
 typedef struct sinter_Error {
   sinter_Status status;
-  uint32_t trap;    /* enum sinter_TrapKind */
-  int32_t exitCode; /* SINTER_EXITED */
+  uint32_t trap;       /* enum sinter_TrapKind */
+  int32_t exitCode;    /* SINTER_EXITED */
   uint32_t frameCount; /* of frames, innermost first */
   uint64_t frameTotal; /* Wasm frames on the stack; may exceed frameCount */
   char message[256];
@@ -162,15 +163,15 @@ typedef struct sinter_Error {
 /* Text of a trap kind, in the spec's words; never null. */
 const char *sinter_trap_message(uint32_t kind);
 
-/* A store owns nothing but itself; free it after its instances. Null when out of
- * memory. */
+/* A store owns nothing but itself; free it after its instances. Null when out
+ * of memory. */
 sinter_Store *sinter_store_new(void);
 void sinter_store_free(sinter_Store *store);
 
 /* For programs that run Wasm code on stacks of their own making (fibers): the
  * bounds of the stack that the next entries use, or 0, 0 for the thread's own.
- * Without it, on a stack that is not the thread's, Wasm code gets 32 KiB below
- * the point of entry. */
+ * Without it, on a stack that is not the thread's, 128 KiB must be free below
+ * the point of entry, of which Wasm code gets 32. */
 void sinter_store_set_stack(sinter_Store *store, void *low, void *high);
 
 /* An object that can be imported and exported. */
@@ -185,10 +186,11 @@ typedef struct sinter_Extern {
 } sinter_Extern;
 
 /* Makes an instance of `module` in `store`: checks every import's type (Spec
- * 4.5.4, subtyping included), allocates, evaluates and copies segments, runs the
- * start function. `imports` has module->importCount entries in the module's
+ * 4.5.4, subtyping included), allocates, evaluates and copies segments, runs
+ * the start function. `imports` has module->importCount entries in the module's
  * order; an entry of function kind with a null pointer stands for the host
- * symbol that the linker resolved. On success *out is the instance, to be
+ * symbol that the linker resolved, called with the context `host`; `imports`
+ * may be null if all are of that kind. On success *out is the instance, to be
  * freed with sinter_instance_free. After SINTER_TRAPPED *out is also set: its
  * functions may already stand in tables of others (Spec: instantiation is not
  * undone); free it when those are gone. Otherwise *out is null. */
@@ -221,17 +223,17 @@ void sinter_bind_symbols(const sinter_Module *module, const char *from,
 int sinter_instance_export(const sinter_Instance *instance, const char *name,
                            size_t length, sinter_Extern *out);
 
-/* Calls a function. `values` holds the arguments and receives the results: it has
- * room for the larger of the two numbers. A trap is caught and described in
+/* Calls a function. `values` holds the arguments and receives the results: it
+ * has room for the larger of the two numbers. A trap is caught and described in
  * *error. */
 sinter_Status sinter_call(sinter_Store *store, const sinter_FuncRef *func,
                           sinter_Value *values, sinter_Error *error);
 
 /* Runs body(arg). A trap in Wasm code that body calls, directly and not through
- * another host function, ends it and is described in *error (which may be null). Without a
- * sinter_try around it a trap prints its message and aborts the process. A host
- * function that calls back into Wasm and must not be jumped over does so through
- * sinter_try or sinter_call. */
+ * another host function, ends it and is described in *error (which may be
+ * null). Without a sinter_try around it a trap prints its message and aborts
+ * the process. A host function that calls back into Wasm and must not be jumped
+ * over does so through sinter_try or sinter_call. */
 sinter_Status sinter_try(sinter_Store *store, void (*body)(void *), void *arg,
                          sinter_Error *error);
 

@@ -1,0 +1,94 @@
+/*===- core.h - what the files of the runtime share ------------------------===*
+ *
+ * Declarations that embedders and compiled code do not see. Each section names
+ * the file that defines it; platform/platform.h is the border to the system.
+ *
+ *===----------------------------------------------------------------------===*/
+#ifndef SINTER_CORE_H
+#define SINTER_CORE_H
+
+#include "sinter/runtime.h"
+
+/* A store as the runtime sees it: the public head, and the list of instances
+ * through which a backtrace finds the functions of all modules. */
+typedef struct Store {
+  sinter_Store head;
+  sinter_Instance *instances;    /* linked by sinter_Instance.reserved */
+  uintptr_t stackLow, stackHigh; /* given by the embedder, or 0 */
+} Store;
+
+/* One sinter_try on the stack. context is what platform_catch saved. */
+struct sinter_TrapFrame {
+  void *context;
+  sinter_TrapFrame *outer;
+  uint64_t stackLimit; /* of the store when the frame was pushed */
+  sinter_Status status;
+  sinter_Error *error; /* or null */
+};
+
+/* ---- text.c: formatting without stdio ---- */
+
+/* A bounded string under construction, always zero-terminated. */
+typedef struct Text {
+  char *at, *end;
+} Text;
+
+Text sinter_text(char *buffer, size_t size);
+void sinter_text_string(Text *t, const char *s);
+void sinter_text_bytes(Text *t, const char *s, size_t length);
+void sinter_text_number(Text *t, uint64_t n);
+void sinter_text_hex(Text *t, uint64_t n);
+
+/* ---- type.c ---- */
+
+/* Whether an object of type `given` may stand for an import of type `wanted`.
+ * Limits in `given` are the present size and the declared maximum. */
+int sinter_extern_type_matches(const sinter_ExternType *given,
+                               const sinter_ExternType *wanted);
+/* In the text format: "memory 1 2", "func [i32] -> []". */
+void sinter_text_extern_type(Text *t, const sinter_ExternType *type);
+
+/* ---- memory.c, table.c: objects inside an instance ---- */
+
+/* 1, or 0 if address space or memory is missing. */
+int sinter_memory_init(sinter_Memory *memory, const sinter_ExternType *type);
+void sinter_memory_release(sinter_Memory *memory);
+int sinter_table_init(sinter_Table *table, const sinter_ExternType *type);
+void sinter_table_release(sinter_Table *table);
+
+/* ---- trap.c ---- */
+
+void sinter_error_clear(sinter_Error *error);
+/* Sets status and starts a message: returns where to write it. */
+Text sinter_error_begin(sinter_Error *error, sinter_Status status);
+
+/* ---- backtrace.c ---- */
+
+/* Fills error->frames with the Wasm functions on the stack, up to the frame
+ * whose canonical frame address is beyond `limit`. */
+void sinter_backtrace(const Store *store, uintptr_t limit, sinter_Error *error);
+
+/* ---- unwind.c ---- */
+
+/* A walk over the machine frames of the calling thread. */
+typedef struct Walk {
+  uintptr_t registers[17]; /* DWARF numbers of x86-64; 16: return address */
+  uintptr_t low, high;     /* readable part of the stack */
+  uintptr_t function;      /* start of the present frame's function */
+  uintptr_t cfa;           /* canonical address of the present frame */
+  uintptr_t objectLow, objectHigh; /* the loaded object found last */
+  const uint8_t *frameHeader;      /* its .eh_frame_hdr */
+} Walk;
+
+/* Begins at registers captured by platform_capture. */
+void sinter_walk_begin(Walk *walk, uintptr_t high);
+/* Goes to the next outer frame and describes it; 0 at the end, or where nothing
+ * tells how to go on. */
+int sinter_walk_next(Walk *walk);
+
+/* ---- stack.c ---- */
+
+/* End of the stack that the caller runs on (exclusive), 0 if unknown. */
+uintptr_t sinter_stack_high(const Store *store);
+
+#endif

@@ -1,0 +1,362 @@
+/*===- instance.c - from a module's descriptor to an instance --------------===*
+ *
+ * Instantiation in the spec's order (4.5.4): imports are matched before
+ *anything is made, so that a link error leaves no trace; then memories, tables
+ *and function references are laid out where the descriptor says; then the
+ *module's own init code evaluates globals and segments and calls the start
+ *function. The last step may trap, and what it did to imported objects stays.
+ *
+ * The instance is one block: the head, then the fields that ModuleLowering.h
+ * (compiler) describes. With --instances=one it is an object of the program.
+ *
+ *===----------------------------------------------------------------------===*/
+#include "core.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- imports ---- */
+
+/* Type of what the host gives; 0 if it gives nothing. For functions that the
+ * linker resolved there is nothing to check: C has no types at run time. */
+static int givenType(const sinter_Extern *e, sinter_ExternType *out) {
+  *out = (sinter_ExternType){.kind = e->kind, .max = UINT64_MAX};
+  if (!e->of.func)
+    return 0;
+  switch (e->kind) {
+  case SINTER_EXTERN_FUNC:
+    out->func = e->of.func->type;
+    return 1;
+  case SINTER_EXTERN_TABLE:
+    out->flags = e->of.table->flags;
+    out->min = e->of.table->size;
+    out->max = e->of.table->max;
+    out->value = e->of.table->type;
+    return 1;
+  case SINTER_EXTERN_MEMORY:
+    out->flags = e->of.memory->flags;
+    out->pageShift = e->of.memory->pageShift;
+    out->min = e->of.memory->size >> e->of.memory->pageShift;
+    out->max = e->of.memory->maxPages;
+    return 1;
+  case SINTER_EXTERN_GLOBAL:
+    out->flags = e->of.global->isMutable ? SINTER_MUTABLE : 0;
+    out->value = e->of.global->type;
+    return 1;
+  default:
+    return 0;
+  }
+}
+
+static sinter_Status linkError(const sinter_Import *import, const char *problem,
+                               const sinter_ExternType *given,
+                               sinter_Error *error) {
+  Text t = sinter_error_begin(error, SINTER_LINK_ERROR);
+  sinter_text_string(&t, problem);
+  sinter_text_string(&t, ": \"");
+  sinter_text_bytes(&t, import->module, import->moduleLength);
+  sinter_text_string(&t, "\".\"");
+  sinter_text_bytes(&t, import->name, import->nameLength);
+  sinter_text_string(&t, "\" must be ");
+  sinter_text_extern_type(&t, &import->type);
+  if (given) {
+    sinter_text_string(&t, ", is ");
+    sinter_text_extern_type(&t, given);
+  }
+  return SINTER_LINK_ERROR;
+}
+
+static sinter_Status matchImports(const sinter_Module *module,
+                                  const sinter_Extern *imports,
+                                  sinter_Error *error) {
+  for (uint32_t i = 0; i < module->importCount; i++) {
+    const sinter_Import *import = &module->imports[i];
+    sinter_ExternType given;
+    if (!imports || !givenType(&imports[i], &given)) {
+      if (import->type.kind == SINTER_EXTERN_FUNC && import->symbol)
+        continue;
+      return linkError(import, "unknown import", NULL, error);
+    }
+    if (!sinter_extern_type_matches(&given, &import->type))
+      return linkError(import, "incompatible import type", &given, error);
+  }
+  return SINTER_OK;
+}
+
+/* ---- the parts of an instance ---- */
+
+static void *field(const sinter_Instance *instance, uint64_t offset) {
+  return (char *)instance + offset;
+}
+
+/* A memory, table or global: inside the instance, or behind a pointer there. */
+static void *object(const sinter_Instance *instance,
+                    const sinter_ObjectDef *def) {
+  void *at = field(instance, def->offset);
+  return def->imported ? *(void **)at : at;
+}
+
+static void placeImports(sinter_Instance *instance,
+                         const sinter_Extern *imports, void *host) {
+  const sinter_Module *module = instance->module;
+  for (uint32_t i = 0; i < module->importCount; i++) {
+    const sinter_Import *import = &module->imports[i];
+    void *at = field(instance, import->offset);
+    if (import->type.kind != SINTER_EXTERN_FUNC)
+      *(const void **)at = imports[i].of.func; /* any pointer of the union */
+    else if (imports && imports[i].of.func)
+      *(sinter_FuncRef *)at = *imports[i].of.func;
+    else
+      *(sinter_FuncRef *)at = (sinter_FuncRef){.type = import->type.func,
+                                               .code = import->symbol,
+                                               .instance = host,
+                                               .self = at};
+  }
+}
+
+static sinter_FuncRef *funcRefs(const sinter_Instance *instance) {
+  return field(instance, instance->module->funcRefsOffset);
+}
+
+static void makeFuncRefs(sinter_Instance *instance) {
+  const sinter_Module *module = instance->module;
+  sinter_FuncRef *refs = funcRefs(instance) + module->funcImportCount;
+  for (uint32_t i = 0; i < module->funcDefCount; i++)
+    refs[i] = (sinter_FuncRef){.type = module->funcDefs[i].type,
+                               .code = module->funcDefs[i].code,
+                               .instance = instance,
+                               .self = &refs[i]};
+}
+
+static void makeGlobals(sinter_Instance *instance) {
+  const sinter_Module *module = instance->module;
+  for (uint32_t i = 0; i < module->globalCount; i++) {
+    const sinter_ObjectDef *def = &module->globals[i];
+    if (def->imported || def->offset == UINT64_MAX)
+      continue;
+    sinter_Global *global = field(instance, def->offset);
+    global->type = def->type.value;
+    global->isMutable = (def->type.flags & SINTER_MUTABLE) != 0;
+  }
+}
+
+static sinter_Status noMemory(const sinter_ExternType *type,
+                              sinter_Error *error) {
+  Text t = sinter_error_begin(error, SINTER_NO_MEMORY);
+  sinter_text_string(&t, "the system has no room for ");
+  sinter_text_extern_type(&t, type);
+  return SINTER_NO_MEMORY;
+}
+
+static sinter_Status makeMemories(sinter_Instance *instance,
+                                  sinter_Error *error) {
+  const sinter_Module *module = instance->module;
+  for (uint32_t i = 0; i < module->memoryCount; i++) {
+    const sinter_ObjectDef *def = &module->memories[i];
+    if (!def->imported &&
+        !sinter_memory_init(field(instance, def->offset), &def->type))
+      return noMemory(&def->type, error);
+  }
+  return SINTER_OK;
+}
+
+static sinter_Status makeTables(sinter_Instance *instance,
+                                sinter_Error *error) {
+  const sinter_Module *module = instance->module;
+  for (uint32_t i = 0; i < module->tableCount; i++) {
+    const sinter_ObjectDef *def = &module->tables[i];
+    if (!def->imported &&
+        !sinter_table_init(field(instance, def->offset), &def->type))
+      return noMemory(&def->type, error);
+  }
+  return SINTER_OK;
+}
+
+static void releaseObjects(sinter_Instance *instance) {
+  const sinter_Module *module = instance->module;
+  for (uint32_t i = 0; i < module->memoryCount; i++)
+    if (!module->memories[i].imported)
+      sinter_memory_release(field(instance, module->memories[i].offset));
+  for (uint32_t i = 0; i < module->tableCount; i++)
+    if (!module->tables[i].imported)
+      sinter_table_release(field(instance, module->tables[i].offset));
+}
+
+/* ---- making and ending instances ---- */
+
+static sinter_Status refuse(const char *why, sinter_Error *error) {
+  Text t = sinter_error_begin(error, SINTER_LINK_ERROR);
+  sinter_text_string(&t, why);
+  return SINTER_LINK_ERROR;
+}
+
+/* The zeroed block of the instance. */
+static sinter_Status allocate(const sinter_Module *module,
+                              sinter_Instance **out, sinter_Error *error) {
+  if (module->flags & SINTER_MODULE_ONE_INSTANCE) {
+    if (module->instance->store)
+      return refuse("the module has room for one instance, which exists",
+                    error);
+    *out = module->instance;
+    return SINTER_OK;
+  }
+  *out = calloc(1, module->instanceSize);
+  if (*out)
+    return SINTER_OK;
+  Text t = sinter_error_begin(error, SINTER_NO_MEMORY);
+  sinter_text_string(&t, "the system has no room for an instance");
+  return SINTER_NO_MEMORY;
+}
+
+static void deallocate(sinter_Instance *instance) {
+  const sinter_Module *module = instance->module;
+  if (module->flags & SINTER_MODULE_ONE_INSTANCE)
+    instance->store = NULL;
+  else
+    free(instance);
+}
+
+static void join(sinter_Instance *instance, Store *store) {
+  instance->reserved = store->instances;
+  store->instances = instance;
+}
+
+static void leave(sinter_Instance *instance) {
+  sinter_Instance **p = &((Store *)instance->store)->instances;
+  while (*p && *p != instance)
+    p = (sinter_Instance **)&(*p)->reserved;
+  if (*p)
+    *p = instance->reserved;
+}
+
+sinter_Status sinter_instance_new(const sinter_Module *module,
+                                  sinter_Store *store,
+                                  const sinter_Extern *imports, void *host,
+                                  sinter_Instance **out, sinter_Error *error) {
+  sinter_Instance *instance;
+  sinter_Status status;
+  *out = NULL;
+  sinter_error_clear(error);
+  if (module->abiVersion != SINTER_ABI_VERSION)
+    return refuse("the module was compiled for another version of the runtime",
+                  error);
+  if ((status = matchImports(module, imports, error)) ||
+      (status = allocate(module, &instance, error)))
+    return status;
+  instance->module = module;
+  instance->store = store;
+  instance->host = host;
+  if ((status = makeMemories(instance, error)) ||
+      (status = makeTables(instance, error))) {
+    releaseObjects(instance);
+    deallocate(instance);
+    return status;
+  }
+  makeGlobals(instance);
+  placeImports(instance, imports, host);
+  makeFuncRefs(instance);
+  join(instance, (Store *)store);
+  *out = instance;
+  return SINTER_OK;
+}
+
+static void runInit(void *arg) {
+  sinter_Instance *instance = arg;
+  if (!instance->store->stackLimit)
+    sinter_enter(instance->store);
+  instance->module->init(instance);
+}
+
+sinter_Status sinter_instance_init(sinter_Instance *instance,
+                                   sinter_Error *error) {
+  return sinter_try(instance->store, runInit, instance, error);
+}
+
+sinter_Status sinter_instantiate(const sinter_Module *module,
+                                 sinter_Store *store,
+                                 const sinter_Extern *imports, void *host,
+                                 sinter_Instance **out, sinter_Error *error) {
+  sinter_Status status =
+      sinter_instance_new(module, store, imports, host, out, error);
+  return status ? status : sinter_instance_init(*out, error);
+}
+
+void sinter_instance_free(sinter_Instance *instance) {
+  if (!instance)
+    return;
+  leave(instance);
+  releaseObjects(instance);
+  deallocate(instance);
+}
+
+void sinter_bind_symbols(const sinter_Module *module, const char *from,
+                         void *context, sinter_FuncRef *refs,
+                         sinter_Extern *imports) {
+  size_t length = strlen(from);
+  for (uint32_t i = 0; i < module->importCount; i++) {
+    const sinter_Import *import = &module->imports[i];
+    if (import->type.kind != SINTER_EXTERN_FUNC || !import->symbol ||
+        import->moduleLength != length ||
+        memcmp(import->module, from, length) != 0)
+      continue;
+    refs[i] = (sinter_FuncRef){.type = import->type.func,
+                               .code = import->symbol,
+                               .instance = context,
+                               .self = &refs[i]};
+    imports[i].kind = SINTER_EXTERN_FUNC;
+    imports[i].of.func = &refs[i];
+  }
+}
+
+/* ---- exports ---- */
+
+/* Order of exports: by bytes, then length. */
+static int compareNames(const char *a, size_t aLength, const char *b,
+                        size_t bLength) {
+  size_t shorter = aLength < bLength ? aLength : bLength;
+  int order = shorter ? memcmp(a, b, shorter) : 0;
+  return order ? order : (aLength > bLength) - (aLength < bLength);
+}
+
+static const sinter_Export *findExport(const sinter_Module *module,
+                                       const char *name, size_t length) {
+  uint32_t low = 0, high = module->exportCount;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    const sinter_Export *e = &module->exports[middle];
+    int order = compareNames(name, length, module->strings + e->nameOffset,
+                             e->nameLength);
+    if (!order)
+      return e;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return NULL;
+}
+
+int sinter_instance_export(const sinter_Instance *instance, const char *name,
+                           size_t length, sinter_Extern *out) {
+  const sinter_Module *module = instance->module;
+  const sinter_Export *e = findExport(module, name, length);
+  if (!e)
+    return 0;
+  out->kind = e->kind;
+  switch (e->kind) {
+  case SINTER_EXTERN_FUNC:
+    out->of.func = funcRefs(instance)[e->index].self;
+    return 1;
+  case SINTER_EXTERN_TABLE:
+    out->of.table = object(instance, &module->tables[e->index]);
+    return 1;
+  case SINTER_EXTERN_MEMORY:
+    out->of.memory = object(instance, &module->memories[e->index]);
+    return 1;
+  case SINTER_EXTERN_GLOBAL:
+    out->of.global = object(instance, &module->globals[e->index]);
+    return 1;
+  default:
+    return 0;
+  }
+}

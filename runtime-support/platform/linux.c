@@ -1,0 +1,93 @@
+/*===- linux.c - address space and stacks ----------------------------------===*
+ *
+ * A memory or table is one mapping that starts inaccessible and becomes
+ * accessible from its beginning as it grows, so that it never moves and costs
+ * only what it uses.
+ *
+ * The bounds of the main thread's stack are not a fact that one can ask for:
+ * the kernel lets it grow until its limit. Its end is found behind the last
+ * thing that the kernel puts on it, the name of the program.
+ *
+ *===----------------------------------------------------------------------===*/
+#define _GNU_SOURCE
+#include "platform.h"
+
+#include <elf.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static uint64_t roundToPages(uint64_t size) {
+  uint64_t mask = (uint64_t)sysconf(_SC_PAGESIZE) - 1;
+  return size > UINT64_MAX - mask ? UINT64_MAX : (size + mask) & ~mask;
+}
+
+void *sinter_platform_reserve(uint64_t size) {
+  size = roundToPages(size ? size : 1);
+  void *p = mmap(NULL, size, PROT_NONE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return p == MAP_FAILED ? NULL : p;
+}
+
+int sinter_platform_commit(void *base, uint64_t committed, uint64_t size) {
+  committed = roundToPages(committed);
+  size = roundToPages(size);
+  if (size <= committed)
+    return 1;
+  return !mprotect((char *)base + committed, size - committed,
+                   PROT_READ | PROT_WRITE);
+}
+
+void sinter_platform_release(void *base, uint64_t size) {
+  munmap(base, roundToPages(size ? size : 1));
+}
+
+/* The kernel keeps at least 128 MiB below the main stack free of mappings,
+ * whatever the limit says later; a part of that is certain to be usable. */
+static const uint64_t mainStackMax = UINT64_C(120) << 20;
+
+static void mainStack(uintptr_t *low, uintptr_t *high) {
+  struct rlimit limit;
+  const char *program = (const char *)(uintptr_t)getauxval(AT_EXECFN);
+  if (!program || getrlimit(RLIMIT_STACK, &limit))
+    return;
+  /* Eight zero bytes follow the name, then the stack ends. */
+  *high = roundToPages((uintptr_t)program + strlen(program) + 1 + 8);
+  *low =
+      *high - (limit.rlim_cur < mainStackMax ? limit.rlim_cur : mainStackMax);
+}
+
+static void otherStack(uintptr_t *low, uintptr_t *high) {
+  pthread_attr_t attributes;
+  void *start;
+  size_t size;
+  if (pthread_getattr_np(pthread_self(), &attributes))
+    return;
+  if (!pthread_attr_getstack(&attributes, &start, &size)) {
+    *low = (uintptr_t)start;
+    *high = *low + size;
+  }
+  pthread_attr_destroy(&attributes);
+}
+
+void sinter_platform_stack(uintptr_t *low, uintptr_t *high) {
+  *low = *high = 0;
+  if (getpid() == (pid_t)syscall(SYS_gettid))
+    mainStack(low, high);
+  else
+    otherStack(low, high);
+}
+
+void sinter_platform_write_error(const char *text, size_t length) {
+  while (length) {
+    ssize_t n = write(STDERR_FILENO, text, length);
+    if (n <= 0)
+      return; /* nobody is left to tell */
+    text += n;
+    length -= (size_t)n;
+  }
+}

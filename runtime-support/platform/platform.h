@@ -1,0 +1,58 @@
+/*===- platform.h - what the runtime needs of machine and system -----------===*
+ *
+ * Everything that differs between processors and kernels is behind these
+ * functions: x86_64.c has the ones that are about registers, linux.c the ones
+ * that are about the system. A port adds a file for each; nothing outside this
+ * directory asks what it runs on.
+ *
+ *===----------------------------------------------------------------------===*/
+#ifndef SINTER_PLATFORM_H
+#define SINTER_PLATFORM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if !defined(__x86_64__) || !defined(__linux__)
+#error "Sinter's runtime is for x86-64 Linux"
+#endif
+
+/* ---- x86_64.c ---- */
+
+/* Runs body(arg) and returns 0. *context holds the state to come back to while
+ * body runs: platform_throw(*context) makes this call return 1. *context is
+ * also the stack pointer of the call: a frame address for body's CFI. */
+int sinter_platform_catch(void **context, void (*body)(void *), void *arg);
+_Noreturn void sinter_platform_throw(void *context);
+
+/* The caller's registers in DWARF numbering, those that calls preserve, the
+ * stack pointer (7) and the instruction pointer (16). */
+void sinter_platform_capture(uintptr_t registers[17]);
+
+enum {
+  SINTER_REGISTER_COUNT = 17,
+  SINTER_REGISTER_STACK = 7,
+  SINTER_REGISTER_RETURN = 16
+};
+
+/* Null if the processor has what compiled code uses by default, else the name
+ * of what is missing. */
+const char *sinter_platform_missing_feature(void);
+
+/* ---- linux.c ---- */
+
+/* Address space that is not accessible yet; null if there is not enough. Sizes
+ * are rounded up to pages of the system. */
+void *sinter_platform_reserve(uint64_t size);
+/* Makes [0, size) of a reservation readable and writable, given that [0,
+ * committed) is; new bytes are zero. 0 if memory is short. */
+int sinter_platform_commit(void *base, uint64_t committed, uint64_t size);
+void sinter_platform_release(void *base, uint64_t size);
+
+/* Bounds of the calling thread's own stack as far as it may grow; 0 and 0 if
+ * the system does not tell. */
+void sinter_platform_stack(uintptr_t *low, uintptr_t *high);
+
+/* To standard error. */
+void sinter_platform_write_error(const char *text, size_t length);
+
+#endif

@@ -1,0 +1,126 @@
+/*===- start.c - main() of an executable -----------------------------------===*
+ *
+ * One module, one instance: makes it, gives WASI its memory, calls `_start`.
+ *All arguments belong to the guest. The compiler embeds what the program may
+ *use (sinter_main_grants) and refuses modules without `_start`.
+ *
+ * Exit status: what the program says; 134 after a trap, as a shell reports an
+ * abort; 127 if the program could not be started.
+ *
+ *===----------------------------------------------------------------------===*/
+#include "core.h"
+#include "platform/platform.h"
+#include "wasi/wasi.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+extern const sinter_Module sinter_main_module;
+extern const sinter_WasiGrants sinter_main_grants __attribute__((weak));
+
+enum { ExitTrapped = 134, ExitNotStarted = 127 };
+
+static SINTER_NORETURN void cannotStart(const char *why, const char *what,
+                                        const char *reason) {
+  char line[512];
+  Text t = sinter_text(line, sizeof line - 1);
+  sinter_text_string(&t, "sinter: ");
+  sinter_text_string(&t, why);
+  sinter_text_string(&t, what);
+  sinter_text_string(&t, reason);
+  *t.at++ = '\n';
+  sinter_platform_write_error(line, (size_t)(t.at - line));
+  exit(ExitNotStarted);
+}
+
+/* strerror would bring every message of the C library along. */
+static const char *reasonOf(int error) {
+  switch (error) {
+  case ENOENT:
+    return ": no such directory";
+  case ENOTDIR:
+    return ": not a directory";
+  case EACCES:
+    return ": permission denied";
+  case EMFILE:
+    return ": too many open files";
+  default:
+    return "";
+  }
+}
+
+static sinter_Wasi *makeWasi(int argc, char **argv) {
+  sinter_WasiConfig config = {.argv = (const char *const *)argv,
+                              .argc = (uint64_t)argc,
+                              .stdio = {0, 1, 2}};
+  const sinter_WasiDir *bad = NULL;
+  if (&sinter_main_grants)
+    config.grants = sinter_main_grants;
+  sinter_Wasi *wasi = sinter_wasi_new(&config, &bad);
+  if (!wasi && bad)
+    cannotStart("cannot open the directory ", bad->host, reasonOf(errno));
+  if (!wasi)
+    cannotStart("out of memory", "", "");
+  return wasi;
+}
+
+static void *allocate(uint64_t count, size_t size) {
+  void *p = calloc(count + 1, size); /* a count of 0 is no failure */
+  if (!p)
+    cannotStart("out of memory", "", "");
+  return p;
+}
+
+/* Functions of WASI get the WASI object as context; all others are the host's
+ * own, resolved by the linker, and get null. */
+static sinter_Instance *makeInstance(sinter_Store *store, sinter_Wasi *wasi,
+                                     sinter_Error *error) {
+  const sinter_Module *module = &sinter_main_module;
+  sinter_Extern *imports = allocate(module->importCount, sizeof *imports);
+  sinter_FuncRef *refs = allocate(module->importCount, sizeof *refs);
+  sinter_Instance *instance;
+  sinter_Extern memory;
+  sinter_bind_symbols(module, "wasi_snapshot_preview1", wasi, refs, imports);
+  sinter_bind_symbols(module, "wasi_unstable", wasi, refs, imports);
+  if (sinter_instance_new(module, store, imports, NULL, &instance, error)) {
+    sinter_error_print(error);
+    exit(ExitNotStarted);
+  }
+  free(imports); /* refs stay: references to imports point to them */
+  if (sinter_instance_export(instance, "memory", 6, &memory) &&
+      memory.kind == SINTER_EXTERN_MEMORY)
+    sinter_wasi_set_memory(wasi, memory.of.memory);
+  return instance;
+}
+
+static int exitStatus(sinter_Status status, const sinter_Error *error) {
+  if (status == SINTER_OK)
+    return 0;
+  if (status == SINTER_EXITED)
+    return error->exitCode;
+  sinter_error_print(error);
+  return status == SINTER_TRAPPED ? ExitTrapped : ExitNotStarted;
+}
+
+int main(int argc, char **argv) {
+  static sinter_Error error;
+  const char *missing = sinter_platform_missing_feature();
+  if (missing)
+    cannotStart("this program needs a processor with ", missing, "");
+  sinter_Store *store = sinter_store_new();
+  if (!store)
+    cannotStart("out of memory", "", "");
+  sinter_Wasi *wasi = makeWasi(argc, argv);
+  sinter_wasi_set_store(wasi, store);
+  sinter_Instance *instance = makeInstance(store, wasi, &error);
+  sinter_Status status = sinter_instance_init(instance, &error);
+  sinter_Extern start;
+  sinter_Value none;
+  if (status == SINTER_OK) {
+    if (!sinter_instance_export(instance, "_start", 6, &start) ||
+        start.kind != SINTER_EXTERN_FUNC)
+      cannotStart("the module exports no function _start", "", "");
+    status = sinter_call(store, start.of.func, &none, &error);
+  }
+  return exitStatus(status, &error);
+}

@@ -1,0 +1,127 @@
+/*===- trap.c - leaving Wasm code ------------------------------------------===*
+ *
+ * A trap, and the exit of a WASI program, end the innermost entry from the
+ *host: a jump to the sinter_try that is on top of the store's stack of
+ *handlers. Wasm code owns nothing that would need unwinding, and host code that
+ *calls back into Wasm puts a sinter_try there, so that no frame of others is
+ *jumped over. Nothing here needs signals, thread-local state or C++ exceptions.
+ *
+ * Where no sinter_try is active a trap ends the process: the safe thing, since
+ * the caller has not said what to do.
+ *
+ *===----------------------------------------------------------------------===*/
+#include "core.h"
+#include "platform/platform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *sinter_trap_message(uint32_t kind) {
+  switch (kind) {
+#define ABI_TRAP(Name, Message)                                                \
+  case SINTER_TRAP_##Name:                                                     \
+    return Message;
+#include "sinter/Abi.def"
+  default:
+    return "unknown trap";
+  }
+}
+
+void sinter_error_clear(sinter_Error *error) {
+  if (!error)
+    return;
+  error->status = SINTER_OK;
+  error->trap = SINTER_TRAP_NONE;
+  error->exitCode = 0;
+  error->frameCount = 0;
+  error->frameTotal = 0;
+  error->message[0] = 0;
+}
+
+Text sinter_error_begin(sinter_Error *error, sinter_Status status) {
+  sinter_error_clear(error);
+  error->status = status;
+  return sinter_text(error->message, sizeof error->message);
+}
+
+static void describeTrap(const Store *store, uint32_t kind, uintptr_t limit,
+                         sinter_Error *error) {
+  Text t = sinter_error_begin(error, SINTER_TRAPPED);
+  error->trap = kind;
+  sinter_text_string(&t, sinter_trap_message(kind));
+  sinter_backtrace(store, limit, error);
+}
+
+static SINTER_NORETURN void dieOfTrap(const Store *store, uint32_t kind) {
+  sinter_Error error;
+  describeTrap(store, kind, sinter_stack_high(store), &error);
+  sinter_error_print(&error);
+  abort();
+}
+
+SINTER_NORETURN void sinter_trap(sinter_Instance *instance, uint32_t kind) {
+  Store *store = (Store *)instance->store;
+  sinter_TrapFrame *handler = store->head.handler;
+  if (!handler)
+    dieOfTrap(store, kind);
+  handler->status = SINTER_TRAPPED;
+  if (handler->error)
+    describeTrap(store, kind, (uintptr_t)handler->context, handler->error);
+  sinter_platform_throw(handler->context);
+}
+
+SINTER_NORETURN void sinter_exit(sinter_Store *store, int32_t code) {
+  sinter_TrapFrame *handler = store->handler;
+  if (!handler)
+    exit(code); /* no entry that could be ended but the process */
+  handler->status = SINTER_EXITED;
+  if (handler->error) {
+    Text t = sinter_error_begin(handler->error, SINTER_EXITED);
+    sinter_text_string(&t, "the program has ended itself");
+    handler->error->exitCode = code;
+  }
+  sinter_platform_throw(handler->context);
+}
+
+sinter_Status sinter_try(sinter_Store *store, void (*body)(void *), void *arg,
+                         sinter_Error *error) {
+  sinter_TrapFrame frame = {.outer = store->handler,
+                            .stackLimit = store->stackLimit,
+                            .status = SINTER_OK,
+                            .error = error};
+  sinter_error_clear(error);
+  store->handler = &frame;
+  sinter_platform_catch(&frame.context, body, arg);
+  store->handler = frame.outer;
+  store->stackLimit = frame.stackLimit;
+  return frame.status;
+}
+
+typedef struct Call {
+  sinter_Store *store;
+  const sinter_FuncRef *func;
+  sinter_Value *values;
+} Call;
+
+static void runCall(void *arg) {
+  Call *c = arg;
+  if (!c->store->stackLimit)
+    sinter_enter(c->store);
+  c->func->type->invoke(c->func->code, c->func->instance, c->values);
+}
+
+sinter_Status sinter_call(sinter_Store *store, const sinter_FuncRef *func,
+                          sinter_Value *values, sinter_Error *error) {
+  Call c = {store, func, values};
+  return sinter_try(store, runCall, &c, error);
+}
+
+void sinter_func_init(sinter_FuncRef *func, const sinter_Type *type,
+                      sinter_HostFunc *host) {
+  *func = (sinter_FuncRef){
+      .type = type, .code = type->hostEntry, .instance = host, .self = func};
+}
+
+sinter_Store *sinter_store_new(void) { return calloc(1, sizeof(Store)); }
+
+void sinter_store_free(sinter_Store *store) { free(store); }
