@@ -177,6 +177,31 @@ private:
   Value *constant(const Instr &in); ///< null if `in` is none
   void select();
 
+  // ---- scalar numbers (Numeric.cpp, Convert.cpp, WideArithmetic.cpp) ----
+  Value *numericUnary(wasm::Op op, Value *x);
+  void numericBinary(wasm::Op op);
+  void compare(wasm::Op op);
+  Value *shiftOrDivide(wasm::Op op, Value *l, Value *r);
+  Value *shiftCount(Value *count);
+  void trapIfZero(Value *divisor);
+  Value *divideSigned(Value *l, Value *r);
+  Value *remainderSigned(Value *l, Value *r);
+  Value *convertTo(wasm::Op op, Value *x, llvm::Type *to);
+  Value *truncate(wasm::Op op, Value *x, llvm::Type *to);
+  void trapUnlessFits(Value *x, llvm::Type *to, bool isSigned);
+  Value *popWide();
+  void pushWide(Value *v);
+  void addWide(llvm::Instruction::BinaryOps op);
+  void multiplyWide(llvm::Instruction::CastOps extension);
+
+  // ---- vectors (Simd.cpp, SimdMemory.cpp; Simd.h does the work) ----
+  void pushVector(Value *v); ///< of any lanes
+  void loadExtend(const Instr &in, Lane lane, Ext ext);
+  void loadSplat(const Instr &in, Lane lane);
+  void loadZero(const Instr &in, Lane lane);
+  void loadLane(const Instr &in, unsigned bytes);
+  void storeLane(const Instr &in, unsigned bytes);
+
 protected:
   ModuleLowering &ml;
   const wasm::Module &wasm;

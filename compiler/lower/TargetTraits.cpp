@@ -1,0 +1,32 @@
+//===- TargetTraits.cpp - where lowering asks about the target ------------===//
+//
+// LLVM's own description of the target answers: which features a CPU name
+// implies is not repeated here.
+//
+//===----------------------------------------------------------------------===//
+#include "TargetTraits.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/TargetParser/Triple.h"
+
+using namespace llvm;
+
+namespace sinter {
+
+TargetTraits TargetTraits::of(const Module &ir, const LowerOptions &o) {
+  TargetTraits traits;
+  traits.x86 = Triple(ir.getTargetTriple()).getArch() == Triple::x86_64;
+  if (!traits.x86)
+    return traits;
+  std::string error;
+  const Target *target =
+      TargetRegistry::lookupTarget(ir.getTargetTriple(), error);
+  assert(target && "the target was looked up before lowering");
+  std::unique_ptr<MCSubtargetInfo> info(target->createMCSubtargetInfo(
+      ir.getTargetTriple(), o.cpu, o.cpuFeatures));
+  traits.ssse3 = info->checkFeatures("+ssse3");
+  traits.rounds = info->checkFeatures("+sse4.1");
+  return traits;
+}
+
+} // namespace sinter
