@@ -54,6 +54,7 @@ def feature(name, present):
 
 
 feature(os.uname().machine, True)
+feature('full', lit_config.params.get('full'))
 feature('root', os.geteuid() == 0)
 feature('wasi-sdk', shutil.which('clang-19') and os.path.exists(wasi_libc))
 feature('libcxx-wasm', os.path.exists('/usr/lib/wasm32-wasi/libc++.a'))
