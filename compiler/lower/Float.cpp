@@ -86,7 +86,9 @@ Value *FloatBuilder::minMax(bool isMax, Value *x, Value *y) {
   if (Value *r = minMaxLiteral(isMax, y, x))
     return r;
   Type *type = x->getType();
-  Type *bits = type->getWithNewBitWidth(type->getScalarSizeInBits());
+  Type *bits = b.getIntNTy(type->getScalarSizeInBits());
+  if (auto *vector = dyn_cast<VectorType>(type))
+    bits = VectorType::getInteger(vector);
   Value *l = isMax ? firstIfGreater(x, y) : firstIfLess(x, y);
   Value *r = isMax ? firstIfGreater(y, x) : firstIfLess(y, x);
   l = b.CreateBitCast(l, bits), r = b.CreateBitCast(r, bits);
