@@ -14,16 +14,20 @@ namespace sinter::spec {
 namespace {
 
 /// The name by which the suite's documents call a script: its folder below the
-/// root of the suite, which is the part from a known top-level folder on.
+/// suite's root, which has one or two levels above the scripts.
 std::string nameOf(StringRef json) {
   StringRef folder = sys::path::parent_path(json);
   SmallVector<StringRef, 16> parts(sys::path::begin(folder),
                                    sys::path::end(folder));
-  for (size_t i = parts.size(); i-- > 0;)
-    if (is_contained({"custom", "legacy", "proposals", "extra"}, parts[i]) ||
-        (parts[i] == "core" && (!i || parts[i - 1] != "extra")))
-      return join(ArrayRef(parts).drop_front(i), "/");
-  return sys::path::stem(json).str();
+  auto fromEnd = [&](size_t n) {
+    return n <= parts.size() ? parts[parts.size() - n] : StringRef();
+  };
+  size_t levels = 1;
+  if (is_contained({"proposals", "extra"}, fromEnd(3)))
+    levels = 3;
+  else if (is_contained({"core", "custom", "legacy"}, fromEnd(2)))
+    levels = 2;
+  return join(ArrayRef(parts).take_back(levels), "/");
 }
 
 /// Path -> folder of the specification. Empty if there is no such file: the
@@ -46,7 +50,7 @@ StringMap<std::string> readIndex(const std::string &path) {
   return folders;
 }
 
-StringRef exclusion(StringRef name) {
+std::string exclusion(StringRef name) {
 #define FOLDER(Folder, Reason)                                                 \
   if (name.starts_with(Folder "/"))                                            \
     return Reason;
@@ -73,11 +77,13 @@ std::string groupOf(StringRef json, StringRef name) {
 }
 
 void addScript(StringRef json, std::vector<ScriptFile> &scripts,
-               std::vector<Excluded> &excluded) {
+               Excluded &excluded) {
   ScriptFile script{json.str(), nameOf(json), "", {}, 0};
   script.group = groupOf(json, script.name);
-  if (StringRef reason = exclusion(script.name); !reason.empty())
-    return excluded.push_back({script.name, reason});
+  if (std::string reason = exclusion(script.name); !reason.empty()) {
+    ++excluded[reason];
+    return;
+  }
   StringRef name = script.name;
   if (name.consume_front("proposals/"))
     script.enable = {name.split('/').first.str()};
@@ -89,7 +95,7 @@ void addScript(StringRef json, std::vector<ScriptFile> &scripts,
 } // namespace
 
 Error findScripts(StringRef path, std::vector<ScriptFile> &scripts,
-                  std::vector<Excluded> &excluded) {
+                  Excluded &excluded) {
   SmallString<256> absolute(path);
   std::error_code error = sys::fs::make_absolute(absolute);
   sys::path::remove_dots(absolute, true);
@@ -99,19 +105,21 @@ Error findScripts(StringRef path, std::vector<ScriptFile> &scripts,
     addScript(absolute, scripts, excluded);
     return Error::success();
   }
-  size_t before = scripts.size() + excluded.size();
+  bool any = false;
   for (sys::fs::recursive_directory_iterator it(absolute, error), end;
        it != end && !error; it.increment(error)) {
     StringRef file = it->path();
     // A script is the .json that has its folder's name.
     StringRef folder = sys::path::filename(sys::path::parent_path(file));
-    if (sys::path::extension(file) == ".json" &&
-        sys::path::stem(file) == folder)
-      addScript(file, scripts, excluded);
+    if (sys::path::extension(file) != ".json" ||
+        sys::path::stem(file) != folder)
+      continue;
+    addScript(file, scripts, excluded);
+    any = true;
   }
   if (error)
     return createStringError(error, path + ": " + error.message());
-  if (scripts.size() + excluded.size() == before)
+  if (!any)
     return createStringError(path + ": no scripts below it");
   return Error::success();
 }

@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,15 +24,12 @@ struct ScriptFile {
   uint64_t size = 0;
 };
 
-/// What was left out, with the reason, for the closing lines.
-struct Excluded {
-  std::string name;
-  llvm::StringRef reason;
-};
+/// How many scripts were left out for each reason.
+using Excluded = std::map<std::string, unsigned>;
 
 /// Adds the scripts of `path`: a .json, a script's folder, or a tree.
 llvm::Error findScripts(llvm::StringRef path, std::vector<ScriptFile> &scripts,
-                        std::vector<Excluded> &excluded);
+                        Excluded &excluded);
 
 /// Whether the assertion at `line` of the script is one that an engine of today
 /// must ignore (Known.def).

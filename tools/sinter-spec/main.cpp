@@ -128,7 +128,7 @@ void printTables(const std::vector<ScriptFile> &scripts,
 /// Runs everything and prints it. Returns how much failed.
 uint32_t runAll(const Arguments &arguments,
                 const std::vector<ScriptFile> &scripts,
-                const std::vector<Excluded> &excluded) {
+                const Excluded &excluded) {
   std::vector<ScriptResult> results(scripts.size());
   ScriptResult sum;
   runScripts(scripts, arguments.run, [&](size_t i, const ScriptResult &r) {
@@ -141,8 +141,8 @@ uint32_t runAll(const Arguments &arguments,
   });
   if (arguments.verbose)
     printTables(scripts, results);
-  for (const Excluded &e : excluded)
-    outs() << "not run: " << e.name << " (" << e.reason << ")\n";
+  for (const auto &[reason, count] : excluded)
+    outs() << "not run: " << count << " scripts: " << reason << "\n";
   outs() << sum.passed << " passed, " << sum.failed << " failed";
   if (sum.skipped)
     outs() << ", " << sum.skipped << " skipped";
@@ -176,7 +176,7 @@ int main(int argc, char **argv) {
     return 2;
   }
   std::vector<ScriptFile> scripts;
-  std::vector<Excluded> excluded;
+  Excluded excluded;
   for (const std::string &path : arguments.paths)
     if (Error error = findScripts(path, scripts, excluded))
       return complain(toString(std::move(error)));
