@@ -19,15 +19,22 @@
 
 namespace sinter {
 
-/// Classes of storage for alias analysis. Const is never written while Wasm code
-/// runs; loads of it are !invariant.load.
+/// Classes of storage for alias analysis. Const is never written while Wasm
+/// code runs; loads of it are !invariant.load.
 enum class Alias : uint8_t { Const, Size, Table, Global, State, Heap };
 
 /// Field numbers: abi::Memory::base and so on.
 namespace abi {
-#define ABI_STRUCT(Name) struct Name { enum Field : unsigned {
+#define ABI_STRUCT(Name)                                                       \
+  struct Name {                                                                \
+    enum Field : unsigned {
 #define ABI_FIELD(Struct, CType, Name, Alias) Name,
-#define ABI_END(Name) fieldCount }; };
+#define ABI_END(Name)                                                          \
+  fieldCount                                                                   \
+  }                                                                            \
+  ;                                                                            \
+  }                                                                            \
+  ;
 #include "sinter/Abi.def"
 } // namespace abi
 
@@ -52,8 +59,7 @@ public:
   template <typename Field>
   llvm::StoreInst *store(llvm::IRBuilderBase &b, llvm::Value *value,
                          llvm::Value *object, Field field) const {
-    return storeField(b, value, object, structOf(field), field,
-                      aliasOf(field));
+    return storeField(b, value, object, structOf(field), field, aliasOf(field));
   }
   template <typename Field>
   llvm::Value *address(llvm::IRBuilderBase &b, llvm::Value *object,
@@ -70,8 +76,9 @@ private:
     static constexpr Alias classes[] = {
 #define ABI_FIELD(Struct, CType, Name, AliasClass) Alias::AliasClass,
 #define ABI_END(Name)                                                          \
-    };                                                                         \
-    return classes[f];                                                         \
+  }                                                                            \
+  ;                                                                            \
+  return classes[f];                                                           \
   }
 #include "sinter/Abi.def"
 

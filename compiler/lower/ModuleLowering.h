@@ -8,11 +8,13 @@
 #ifndef SINTER_LOWER_MODULELOWERING_H
 #define SINTER_LOWER_MODULELOWERING_H
 
+#include "../bindings/CNames.h"
 #include "Abi.h"
 #include "InstanceLayout.h"
 #include "Lower.h"
 #include "Scan.h"
-#include <deque>
+#include "TargetTraits.h"
+#include <memory>
 
 namespace sinter {
 
@@ -47,6 +49,7 @@ public:
   llvm::Module &ir;
   llvm::LLVMContext &context;
   Abi abi;
+  const TargetTraits target = TargetTraits::of(ir, options);
 
   // ---- types ----
   // References are `ptr`; the one canonical type of v128 on the operand stack
@@ -66,7 +69,8 @@ public:
   }
   /// Of a defined function as direct calls see it.
   const Signature &functionSignature(uint32_t func);
-  /// The LLVM function of a defined Wasm function.
+  /// The LLVM function of a defined Wasm function; of an imported one, the
+  /// adapter to the C symbol that it is, if so asked, else null.
   llvm::Function *function(uint32_t func) const { return functions[func]; }
   /// Callee of a direct call to any function. With tail calls, `return_call` of
   /// it is `musttail` if the signature's convention is tailcc; otherwise, if
@@ -80,9 +84,6 @@ public:
                          llvm::Value *code);
   /// All functions are tailcc (some function has a return_call).
   bool hasTailCalls() const { return scan.tailCalls; }
-
-  /// Adds what every function of the module has: target, unwind tables, size.
-  void setAttributes(llvm::Function *f, bool isBody) const;
 
   /// Descriptor constant (sinter_Type) of a type of this module.
   llvm::Constant *typeDescriptor(uint32_t typeIndex);
@@ -127,8 +128,13 @@ public:
                           uint32_t segment) const;
 
   // ---- for the other files of module lowering ----
-  enum class Entry : uint8_t { Reference, Tail, Internal };
+  /// C with instance; tailcc with instance; the module's convention without.
+  enum class Entry : uint8_t { Reference, Tail, Plain };
   const Signature &signature(uint32_t typeIndex, Entry e);
+  /// Whether a defined function has an instance parameter.
+  bool takesInstance(uint32_t func) const {
+    return !options.oneInstance || scan.refs[func];
+  }
   /// The C code of references to `func`, made when first asked for.
   llvm::Function *referenceCode(uint32_t func);
   /// Address of a field of the instance.
@@ -137,25 +143,43 @@ public:
   /// Address of a sinter_Global's, or a private global's, value.
   llvm::Value *globalAddress(llvm::IRBuilderBase &b, llvm::Value *instance,
                              uint32_t index) const;
+  /// Address of an imported or exported global's object: sinter_Global *.
+  llvm::Value *globalObject(llvm::IRBuilderBase &b, llvm::Value *instance,
+                            uint32_t index) const;
   /// Value of a global that never changes and is known now, or null.
   llvm::Constant *constantGlobal(uint32_t index) const {
     return layout.constants[index];
   }
+  /// Whether nothing is left for instantiation to store in it.
+  bool hasStaticValue(uint32_t global) const { return staticValues[global]; }
   llvm::GlobalVariable *privateConstant(llvm::Constant *value,
                                         const llvm::Twine &name);
+  /// A function of the module that is not a Wasm function.
+  llvm::Function *newFunction(llvm::FunctionType *type, const llvm::Twine &name,
+                              llvm::GlobalValue::LinkageTypes linkage);
+  /// "MODULE.NAME": what debuggers and profilers show.
+  std::string symbol(llvm::StringRef name) const;
+  /// Descriptors that typeDescriptor() has declared, in that order; their
+  /// contents come when all are known (Descriptors.cpp).
+  std::vector<uint32_t> describedTypes;
 
+  CNames names;
   InstanceLayout layout;
   llvm::GlobalVariable *instanceVariable = nullptr; ///< shape `one`
 
 private:
   void declareGlobals();
   void declareFunctions();
+  void declareFunction(uint32_t func);
+  void declareImports();
+  void makeAttributes();
+  Signature makeSignature(const wasm::FuncType &t, Entry e);
 
   std::vector<llvm::Function *> functions, referenceCodes;
   std::vector<llvm::GlobalVariable *> globals; ///< those with a variable
+  std::vector<bool> staticValues;
   std::vector<llvm::GlobalVariable *> datas, elems, descriptors;
-  llvm::DenseMap<uint32_t, Signature *> signatures[3];
-  std::deque<Signature> signatureStorage;
+  std::vector<std::unique_ptr<Signature>> signatures[3]; ///< by type index
   llvm::AttributeList baseAttributes;
 };
 

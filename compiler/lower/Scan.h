@@ -15,8 +15,8 @@ namespace sinter {
 struct LowerOptions;
 
 struct Scan {
-  bool tailCalls = false;      ///< some body has a return_call*
-  std::vector<bool> refs;      ///< functions whose reference can be taken
+  bool tailCalls = false;        ///< some body has a return_call*
+  std::vector<bool> refs;        ///< functions whose reference can be taken
   std::vector<uint32_t> exports; ///< of Module::exports, those that are kept
 };
 

@@ -1,0 +1,123 @@
+//===- Abi.cpp - LLVM types and declarations from C types -----------------===//
+//
+// One template turns a C type of Abi.def into an LLVM type; the rest are the
+// rows of that file. Only the types of the C functions are used, so that
+// nothing here links against the runtime.
+//
+//===----------------------------------------------------------------------===//
+#include "Abi.h"
+#include "llvm/IR/MDBuilder.h"
+#include <type_traits>
+
+using namespace llvm;
+
+namespace sinter {
+
+namespace {
+
+/// LLVM types of C types, for the constructor.
+struct CTypes {
+  LLVMContext &context;
+  const Abi &abi;
+
+  template <typename T> Type *get() const {
+    if constexpr (std::is_void_v<T>)
+      return Type::getVoidTy(context);
+    else if constexpr (std::is_pointer_v<T>)
+      return PointerType::getUnqual(context);
+    else if constexpr (std::is_integral_v<T>)
+      return IntegerType::get(context, sizeof(T) * 8);
+    else
+      return aggregate(static_cast<const T *>(nullptr));
+  }
+
+  template <typename Ret, typename... Params>
+  FunctionType *function(Ret (*)(Params...)) const {
+    return FunctionType::get(get<Ret>(), {get<Params>()...}, false);
+  }
+
+private:
+  Type *aggregate(const sinter_Value *) const {
+    return ArrayType::get(Type::getInt64Ty(context), 2);
+  }
+#define ABI_STRUCT(Name)                                                       \
+  Type *aggregate(const sinter_##Name *) const { return abi.Name##Ty; }
+#include "sinter/Abi.def"
+};
+
+enum class Effect { None, Cold, NoReturn };
+
+} // namespace
+
+static FunctionCallee declare(Module &m, StringRef name, FunctionType *type,
+                              Effect effect) {
+  FunctionCallee callee = m.getOrInsertFunction(name, type);
+  auto *f = cast<Function>(callee.getCallee());
+  f->setDoesNotThrow();
+  if (effect != Effect::None)
+    f->addFnAttr(Attribute::Cold);
+  if (effect == Effect::NoReturn)
+    f->setDoesNotReturn();
+  return callee;
+}
+
+/// The struct of an earlier Abi of the same context, if its fields are the
+/// same.
+static StructType *structType(LLVMContext &context, StringRef name,
+                              ArrayRef<Type *> fields) {
+  StructType *type = StructType::getTypeByName(context, name);
+  bool fits = type && !type->isOpaque() && type->elements() == fields;
+  return fits ? type : StructType::create(context, fields, name);
+}
+
+Abi::Abi(Module &m) {
+  LLVMContext &context = m.getContext();
+  CTypes c{context, *this};
+  SmallVector<Type *, 32> fields;
+
+#define ABI_STRUCT(Name) fields.clear();
+#define ABI_FIELD(Struct, CType, Name, Alias) fields.push_back(c.get<CType>());
+#define ABI_END(Name) Name##Ty = structType(context, "sinter_" #Name, fields);
+#include "sinter/Abi.def"
+
+#define ABI_FUNC(Ret, Name, Params, Attrs)                                     \
+  Name =                                                                       \
+      declare(m, "sinter_" #Name,                                              \
+              c.function(decltype (&sinter_##Name)(nullptr)), Effect::Attrs);
+#include "sinter/Abi.def"
+
+  MDBuilder md(context);
+  MDNode *root = md.createTBAARoot("sinter");
+  static constexpr StringLiteral names[] = {"const",  "size",  "table",
+                                            "global", "state", "heap"};
+  static_assert(std::size(names) == std::size(decltype(tbaa){}));
+  for (auto [i, name] : enumerate(names)) {
+    MDNode *type = md.createTBAAScalarTypeNode(name, root);
+    tbaa[i] = md.createTBAAStructTagNode(type, type, 0);
+  }
+}
+
+void Abi::tag(Instruction *access, Alias a) const {
+  access->setMetadata(LLVMContext::MD_tbaa, tbaa[unsigned(a)]);
+  if (a == Alias::Const && isa<LoadInst>(access))
+    access->setMetadata(LLVMContext::MD_invariant_load,
+                        MDNode::get(access->getContext(), {}));
+}
+
+LoadInst *Abi::loadField(IRBuilderBase &b, Value *object, StructType *type,
+                         unsigned field, Alias a) const {
+  LoadInst *load = b.CreateLoad(type->getElementType(field),
+                                b.CreateStructGEP(type, object, field));
+  tag(load, a);
+  return load;
+}
+
+StoreInst *Abi::storeField(IRBuilderBase &b, Value *value, Value *object,
+                           StructType *type, unsigned field, Alias a) const {
+  StoreInst *store =
+      b.CreateStore(value, b.CreateStructGEP(type, object, field));
+  tag(store, a);
+  return store;
+}
+
+} // namespace sinter

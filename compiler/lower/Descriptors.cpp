@@ -1,0 +1,381 @@
+//===- Descriptors.cpp - what instantiation reads -------------------------===//
+//
+// A module describes itself to the runtime with constant data: sinter_Module
+// and what it points to, all from Abi.def. Nothing is computed when a program
+// starts. Big modules have 10^5 exports and references: arrays of numbers are
+// LLVM's packed data, and all strings are one.
+//
+//===----------------------------------------------------------------------===//
+#include "../bindings/CNames.h"
+#include "Pieces.h"
+
+using namespace llvm;
+using sinter::wasm::ExternKind;
+using sinter::wasm::FuncType;
+using sinter::wasm::Limits;
+using sinter::wasm::ValType;
+
+namespace sinter {
+namespace {
+
+class Descriptors {
+public:
+  explicit Descriptors(ModuleLowering &ml)
+      : ml(ml), wasm(ml.wasm), abi(ml.abi),
+        offsets(*ml.ir.getDataLayout().getStructLayout(ml.layout.type)) {}
+
+  void emit(Function *init);
+
+private:
+  // ---- types ----
+  void noteThunkTypes();
+  void fillTypes();
+  Constant *typeContents(uint32_t index);
+  Constant *valType(ValType t);
+  Constant *externType(ExternKind kind, uint32_t index);
+  Constant *externType(ExternKind kind, uint32_t flags, uint32_t pageShift,
+                       uint64_t min, uint64_t max, Constant *value,
+                       Constant *func);
+
+  // ---- arrays of the module ----
+  Constant *funcDefs();
+  Constant *imports();
+  Constant *import(const wasm::Import &i);
+  Constant *exports();
+  Constant *memories();
+  Constant *tables();
+  Constant *globals();
+  Constant *objectDef(ExternKind kind, uint32_t index, bool imported,
+                      int field);
+  Constant *moduleContents(Function *init);
+
+  uint64_t importOffset(const wasm::Import &i);
+  uint64_t funcRefOffset(uint32_t func) {
+    return offsets.getElementOffset(ml.layout.funcRefs) +
+           sizeof(sinter_FuncRef) * ml.refNumber(func);
+  }
+  /// Position of `s` in the module's one string.
+  uint32_t addString(StringRef s) {
+    uint32_t at = strings.size();
+    strings += s;
+    return at;
+  }
+  Constant *stringAt(uint32_t offset) {
+    return ConstantExpr::getInBoundsGetElementPtr(
+        Type::getInt8Ty(ml.context), stringsVariable, number(64, offset));
+  }
+  Constant *number(unsigned bits, uint64_t n) {
+    return ConstantInt::get(Type::getIntNTy(ml.context, bits), n);
+  }
+  Constant *null() {
+    return ConstantPointerNull::get(PointerType::getUnqual(ml.context));
+  }
+  /// Address of a private constant array.
+  Constant *array(Type *element, ArrayRef<Constant *> items,
+                  const Twine &name) {
+    if (items.empty())
+      return null();
+    return ml.privateConstant(
+        ConstantArray::get(ArrayType::get(element, items.size()), items),
+        ml.symbol(name.str()));
+  }
+
+  ModuleLowering &ml;
+  const wasm::Module &wasm;
+  const Abi &abi;
+  const StructLayout &offsets;
+  std::vector<bool> invoked, hosted; ///< by type index: which thunks exist
+  std::string strings;
+  GlobalVariable *stringsVariable = nullptr;
+};
+
+} // namespace
+
+// ---- types ----
+
+/// Hosts call what they can reach, and provide what is imported. An executable
+/// has no host but the runtime, which calls exports.
+void Descriptors::noteThunkTypes() {
+  invoked.resize(wasm.types.size());
+  hosted.resize(wasm.types.size());
+  if (!ml.options.trapThunks)
+    return;
+  auto note = [&](std::vector<bool> &kind, uint32_t func) {
+    kind[wasm.types[wasm.functions[func].typeIndex].canonical] = true;
+  };
+  for (uint32_t e : ml.scan.exports)
+    if (wasm.exports[e].kind == ExternKind::Func)
+      note(invoked, wasm.exports[e].index);
+  if (ml.options.executable)
+    return;
+  for (uint32_t f = 0; f != wasm.functions.size(); ++f)
+    if (ml.refNumber(f) != UINT32_MAX) {
+      note(invoked, f);
+      note(hosted, f);
+    }
+}
+
+/// Contents name further types, which join the end of the list.
+void Descriptors::fillTypes() {
+  for (size_t i = 0; i != ml.describedTypes.size(); ++i) {
+    uint32_t index = ml.describedTypes[i];
+    cast<GlobalVariable>(ml.typeDescriptor(index))
+        ->setInitializer(typeContents(index));
+  }
+}
+
+Constant *Descriptors::typeContents(uint32_t index) {
+  const wasm::SubType &t = wasm.types[index];
+  std::array<uint8_t, 32> hash = wasm.typeHash(index);
+  uint64_t words[4];
+  static_assert(sizeof(words) == sizeof(hash));
+  for (unsigned i = 0; i != 32; ++i)
+    words[i / 8] = words[i / 8] << 8 | hash[i];
+  std::vector<Constant *> values;
+  for (ValType v : t.func.params)
+    values.push_back(valType(v));
+  for (ValType v : t.func.results)
+    values.push_back(valType(v));
+  bool isFunc = t.kind == wasm::CompositeKind::Func;
+  return ConstantStruct::get(
+      abi.TypeTy,
+      {number(64, words[0]), number(64, words[1]), number(64, words[2]),
+       number(64, words[3]), t.super ? ml.typeDescriptor(*t.super) : null(),
+       number(32, t.func.params.size()), number(32, t.func.results.size()),
+       array(abi.ValTypeTy, values, "values" + Twine(index)),
+       isFunc && invoked[index] ? emitInvoke(ml, index) : null(),
+       isFunc && hosted[index] ? emitHostEntry(ml, index) : null(),
+       number(64, ml.hasTailCalls() ? SINTER_TYPE_TAIL : 0)});
+}
+
+Constant *Descriptors::valType(ValType t) {
+  static_assert(unsigned(ValType::I32) == SINTER_I32 &&
+                unsigned(ValType::V128) == SINTER_V128 &&
+                unsigned(ValType::Ref) == SINTER_REF);
+  static_assert(unsigned(wasm::HeapKind::Func) == SINTER_HEAP_FUNC &&
+                unsigned(wasm::HeapKind::NoExn) == SINTER_HEAP_NOEXN &&
+                unsigned(wasm::HeapKind::Concrete) == SINTER_HEAP_CONCRETE);
+  bool isConcrete = t.isRef() && t.heap().kind == wasm::HeapKind::Concrete;
+  return ConstantStruct::get(
+      abi.ValTypeTy,
+      {number(8, t.kind()), number(8, t.isRef() && t.nullable()),
+       number(8, t.isRef() ? unsigned(t.heap().kind) : 0), number(8, 0),
+       number(32, 0), isConcrete ? ml.typeDescriptor(t.heap().index) : null()});
+}
+
+Constant *Descriptors::externType(ExternKind kind, uint32_t flags,
+                                  uint32_t pageShift, uint64_t min,
+                                  uint64_t max, Constant *value,
+                                  Constant *func) {
+  static_assert(unsigned(ExternKind::Func) == SINTER_EXTERN_FUNC &&
+                unsigned(ExternKind::Tag) == SINTER_EXTERN_TAG);
+  return ConstantStruct::get(
+      abi.ExternTypeTy,
+      {number(32, unsigned(kind)), number(32, flags), number(32, pageShift),
+       number(32, 0), number(64, min), number(64, max),
+       value ? value : Constant::getNullValue(abi.ValTypeTy),
+       func ? func : null()});
+}
+
+static uint32_t limitFlags(const Limits &l) {
+  return (l.is64 ? SINTER_LIMITS_64 : 0) |
+         (l.shared ? SINTER_LIMITS_SHARED : 0);
+}
+
+Constant *Descriptors::externType(ExternKind kind, uint32_t index) {
+  switch (kind) {
+  case ExternKind::Func:
+    return externType(kind, 0, 0, 0, 0, nullptr,
+                      ml.typeDescriptor(wasm.functions[index].typeIndex));
+  case ExternKind::Table: {
+    const wasm::TableType &t = wasm.tables[index].type;
+    return externType(kind, limitFlags(t.limits), 0, t.limits.min,
+                      t.limits.max.value_or(UINT64_MAX), valType(t.elem),
+                      nullptr);
+  }
+  case ExternKind::Memory: {
+    const wasm::MemoryType &t = wasm.memories[index].type;
+    return externType(kind, limitFlags(t.limits), t.pageShift, t.limits.min,
+                      t.limits.max.value_or(UINT64_MAX), nullptr, nullptr);
+  }
+  case ExternKind::Global: {
+    const wasm::GlobalType &t = wasm.globals[index].type;
+    return externType(kind, t.isMutable ? SINTER_MUTABLE : 0, 0, 0, 0,
+                      valType(t.type), nullptr);
+  }
+  case ExternKind::Tag:
+    break;
+  }
+  llvm_unreachable("tags are refused before lowering");
+}
+
+// ---- arrays of the module ----
+
+Constant *Descriptors::funcDefs() {
+  std::vector<Constant *> defs;
+  for (uint32_t func : ml.layout.funcDefs)
+    defs.push_back(ConstantStruct::get(
+        abi.FuncDefTy, {ml.typeDescriptor(wasm.functions[func].typeIndex),
+                        ml.referenceCode(func)}));
+  return array(abi.FuncDefTy, defs, "funcdefs");
+}
+
+uint64_t Descriptors::importOffset(const wasm::Import &i) {
+  switch (i.kind) {
+  case ExternKind::Func:
+    return funcRefOffset(i.index);
+  case ExternKind::Table:
+    return offsets.getElementOffset(ml.layout.tables[i.index]);
+  case ExternKind::Memory:
+    return offsets.getElementOffset(ml.layout.memories[i.index]);
+  case ExternKind::Global:
+    return offsets.getElementOffset(ml.layout.globals[i.index]);
+  case ExternKind::Tag:
+    break;
+  }
+  llvm_unreachable("tags are refused before lowering");
+}
+
+Constant *Descriptors::import(const wasm::Import &i) {
+  Function *adapter =
+      i.kind == ExternKind::Func ? ml.function(i.index) : nullptr;
+  Constant *module = stringAt(addString(i.module));
+  Constant *name = stringAt(addString(i.name));
+  return ConstantStruct::get(abi.ImportTy, {module, number(32, i.module.size()),
+                                            number(32, i.name.size()), name,
+                                            number(64, importOffset(i)),
+                                            adapter ? adapter : null(),
+                                            externType(i.kind, i.index)});
+}
+
+Constant *Descriptors::imports() {
+  std::vector<Constant *> all;
+  for (const wasm::Import &i : wasm.imports)
+    all.push_back(import(i));
+  return array(abi.ImportTy, all, "imports");
+}
+
+/// Sorted, as four numbers each.
+Constant *Descriptors::exports() {
+  std::vector<uint32_t> order = ml.scan.exports;
+  llvm::sort(order, [&](uint32_t l, uint32_t r) {
+    return wasm.exports[l].name < wasm.exports[r].name;
+  });
+  std::vector<uint32_t> rows;
+  for (uint32_t index : order) {
+    const wasm::Export &e = wasm.exports[index];
+    uint32_t of = e.kind == ExternKind::Func ? ml.refNumber(e.index) : e.index;
+    uint32_t row[] = {addString(e.name), uint32_t(e.name.size()),
+                      uint32_t(e.kind), of};
+    static_assert(sizeof(row) == sizeof(sinter_Export));
+    rows.insert(rows.end(), std::begin(row), std::end(row));
+  }
+  return ml.privateConstant(
+      ConstantDataArray::get(ml.context, ArrayRef<uint32_t>(rows)),
+      ml.symbol("exports"));
+}
+
+Constant *Descriptors::objectDef(ExternKind kind, uint32_t index, bool imported,
+                                 int field) {
+  uint64_t at = field < 0 ? UINT64_MAX : offsets.getElementOffset(field);
+  return ConstantStruct::get(abi.ObjectDefTy,
+                             {number(64, at), number(32, imported),
+                              number(32, 0), externType(kind, index)});
+}
+
+Constant *Descriptors::memories() {
+  std::vector<Constant *> all;
+  for (auto [i, m] : enumerate(wasm.memories))
+    all.push_back(objectDef(ExternKind::Memory, i, m.import.has_value(),
+                            ml.layout.memories[i]));
+  return array(abi.ObjectDefTy, all, "memories");
+}
+
+Constant *Descriptors::tables() {
+  std::vector<Constant *> all;
+  for (auto [i, t] : enumerate(wasm.tables))
+    all.push_back(objectDef(ExternKind::Table, i, t.import.has_value(),
+                            ml.layout.tables[i]));
+  return array(abi.ObjectDefTy, all, "tables");
+}
+
+Constant *Descriptors::globals() {
+  std::vector<Constant *> all;
+  for (auto [i, g] : enumerate(wasm.globals)) {
+    bool isObject = g.import || ml.layout.globalExported[i];
+    all.push_back(objectDef(ExternKind::Global, i, g.import.has_value(),
+                            isObject ? ml.layout.globals[i] : -1));
+  }
+  return array(abi.ObjectDefTy, all, "globals");
+}
+
+// ---- the module ----
+
+/// Zero here; filled when it is known which functions are left.
+static GlobalVariable *declareFuncTable(ModuleLowering &ml) {
+  return new GlobalVariable(ml.ir, ml.abi.FuncTableTy, /*isConstant=*/false,
+                            GlobalValue::InternalLinkage,
+                            Constant::getNullValue(ml.abi.FuncTableTy),
+                            "sinter.functable");
+}
+
+Constant *Descriptors::moduleContents(Function *init) {
+  const InstanceLayout &l = ml.layout;
+  Constant *importArray = imports(), *exportArray = exports();
+  Constant *name = ml.privateConstant(
+      ConstantDataArray::getString(ml.context, ml.options.moduleName),
+      ml.symbol("name"));
+  uint64_t size = ml.ir.getDataLayout().getTypeAllocSize(l.type);
+  return ConstantStruct::get(
+      abi.ModuleTy,
+      {number(32, SINTER_ABI_VERSION),
+       number(32, ml.instanceVariable ? SINTER_MODULE_ONE_INSTANCE : 0),
+       name,
+       stringsVariable,
+       number(64, size),
+       ml.instanceVariable ? ml.instanceVariable : null(),
+       number(64, offsets.getElementOffset(l.funcRefs)),
+       number(32, wasm.importedFuncs()),
+       number(32, l.funcDefs.size()),
+       funcDefs(),
+       importArray,
+       exportArray,
+       number(32, wasm.imports.size()),
+       number(32, ml.scan.exports.size()),
+       memories(),
+       tables(),
+       globals(),
+       number(32, wasm.memories.size()),
+       number(32, wasm.tables.size()),
+       number(32, wasm.globals.size()),
+       number(32, 0),
+       init,
+       declareFuncTable(ml)});
+}
+
+void Descriptors::emit(Function *init) {
+  noteThunkTypes();
+  // Its size is known when everything has been added; until then this stands
+  // for its address.
+  stringsVariable = new GlobalVariable(
+      ml.ir, Type::getInt8Ty(ml.context), /*isConstant=*/true,
+      GlobalValue::PrivateLinkage, nullptr, ml.symbol("strings"));
+  auto *module = new GlobalVariable(
+      ml.ir, abi.ModuleTy, /*isConstant=*/true, GlobalValue::ExternalLinkage,
+      moduleContents(init),
+      ml.options.executable ? "sinter_main_module"
+                            : descriptorName(ml.options.moduleName));
+  module->setAlignment(Align(16));
+  fillTypes();
+  GlobalVariable *text = ml.privateConstant(
+      ConstantDataArray::getString(ml.context, strings), ml.symbol("strings"));
+  text->takeName(stringsVariable);
+  stringsVariable->replaceAllUsesWith(text);
+  stringsVariable->eraseFromParent();
+}
+
+void emitModuleDescriptor(ModuleLowering &ml, Function *init) {
+  Descriptors(ml).emit(init);
+}
+
+} // namespace sinter

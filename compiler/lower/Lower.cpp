@@ -1,0 +1,108 @@
+//===- Lower.cpp - Module to LLVM IR --------------------------------------===//
+//
+// Declares everything, lowers each body while it is validated, and adds what
+// surrounds the functions. A module that needs what has no lowering is refused
+// here, with the name of the feature.
+//
+//===----------------------------------------------------------------------===//
+#include "Lower.h"
+#include "../wasm/Reader.h"
+#include "FunctionLowering.h"
+#include "Pieces.h"
+#include "Unsupported.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+using sinter::wasm::WasmError;
+
+namespace sinter {
+namespace {
+
+/// Passes a body on to its lowering and notes where that met an instruction
+/// that it does not know.
+class WatchedLowering : public wasm::BodyConsumer {
+public:
+  WatchedLowering(ModuleLowering &ml, uint32_t func) : lowering(ml, func) {}
+
+  void locals(ArrayRef<wasm::ValType> types) override {
+    lowering.locals(types);
+  }
+  void instr(const wasm::Instr &in, bool live) override {
+    lowering.instr(in, live);
+    if (!unsupportedAt && lowering.unsupported())
+      unsupportedAt = in.offset;
+  }
+  Error unsupported(const wasm::Module &m, uint32_t func) const {
+    if (!unsupportedAt)
+      return Error::success();
+    return unsupportedInstr(m, func, *lowering.unsupported(), *unsupportedAt);
+  }
+
+private:
+  FunctionLowering lowering;
+  std::optional<uint64_t> unsupportedAt;
+};
+
+} // namespace
+
+static bool deepensStack(const Instruction &i) {
+  auto *call = dyn_cast<CallBase>(&i);
+  return call && !call->doesNotReturn() &&
+         !(call->getCalledFunction() &&
+           call->getCalledFunction()->isIntrinsic());
+}
+
+/// The check for stack overflow comes last and reads its limit through the
+/// instance, which must then still be the function's last parameter. LLVM drops
+/// parameters that nothing uses; this is a use, and no code. Functions that
+/// call nothing and whose frame is small get no check.
+static void keepInstance(Function *f) {
+  constexpr unsigned SmallFrame = 1000; // instructions: values to spill
+  if (f->getInstructionCount() < SmallFrame &&
+      none_of(instructions(f), deepensStack))
+    return;
+  IRBuilder<> b(&*f->getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
+  Value *instance = f->getArg(f->arg_size() - 1);
+  b.CreateAssumption(b.getTrue(), {OperandBundleDef("nonnull", instance)});
+}
+
+static Error lowerBody(ModuleLowering &ml, uint32_t func) {
+  WatchedLowering consumer(ml, func);
+  if (Error e = validateBody(ml.wasm, func, &consumer))
+    return e;
+  if (Error e = consumer.unsupported(ml.wasm, func))
+    return e;
+  if (!ml.options.oneInstance && !ml.options.optimizeNone)
+    keepInstance(ml.function(func));
+  return Error::success();
+}
+
+static std::unique_ptr<llvm::Module> newModule(const LowerOptions &o,
+                                               LLVMContext &context,
+                                               const TargetMachine &target) {
+  auto ir = std::make_unique<llvm::Module>(o.moduleName, context);
+  ir->setTargetTriple(target.getTargetTriple().str());
+  ir->setDataLayout(target.createDataLayout());
+  ir->setUwtable(UWTableKind::Sync);
+  return ir;
+}
+
+Expected<std::unique_ptr<llvm::Module>>
+lowerModule(const wasm::Module &m, const LowerOptions &o, LLVMContext &context,
+            const TargetMachine &target) {
+  if (Error e = checkSupported(m, o))
+    return e;
+  // From here on, whatever is outside of bodies can be lowered.
+  std::unique_ptr<llvm::Module> ir = newModule(o, context, target);
+  Scan scan = scanModule(m, o);
+  ModuleLowering ml(m, o, scan, *ir);
+  for (uint32_t f = m.importedFuncs(); f != m.functions.size(); ++f)
+    if (Error e = lowerBody(ml, f))
+      return e;
+  // From here on, the module is valid.
+  emitModuleDescriptor(ml, emitInit(ml));
+  emitCExports(ml);
+  return ir;
+}
+
+} // namespace sinter

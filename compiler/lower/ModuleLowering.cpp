@@ -1,0 +1,374 @@
+//===- ModuleLowering.cpp - what all functions of a module share ----------===//
+#include "ModuleLowering.h"
+#include "ConstExpr.h"
+#include "Pieces.h"
+
+using namespace llvm;
+using sinter::wasm::FuncType;
+using sinter::wasm::ValType;
+
+namespace sinter {
+
+ModuleLowering::ModuleLowering(const wasm::Module &m, const LowerOptions &o,
+                               const Scan &scan, llvm::Module &ir)
+    : wasm(m), options(o), scan(scan), ir(ir), context(ir.getContext()),
+      abi(ir), i32(Type::getInt32Ty(context)), i64(Type::getInt64Ty(context)),
+      f32(Type::getFloatTy(context)), f64(Type::getDoubleTy(context)),
+      ptr(PointerType::getUnqual(context)), v128(FixedVectorType::get(i64, 2)),
+      names(m, o.moduleName), layout(m, scan, o.oneInstance, abi, context),
+      globals(m.globals.size()), staticValues(m.globals.size()),
+      datas(m.datas.size()), elems(m.elems.size()),
+      descriptors(m.types.size()) {
+  for (auto &perType : signatures)
+    perType.resize(m.types.size());
+  makeAttributes();
+  if (o.oneInstance) {
+    instanceVariable = new GlobalVariable(
+        ir, layout.type, /*isConstant=*/false, GlobalValue::InternalLinkage,
+        Constant::getNullValue(layout.type), "sinter.instance");
+    instanceVariable->setAlignment(Align(16));
+  }
+  declareGlobals();
+  declareFunctions();
+}
+
+// ---- types and signatures ----
+
+Type *ModuleLowering::type(ValType t) const {
+  switch (t.kind()) {
+  case ValType::I32:
+    return i32;
+  case ValType::I64:
+    return i64;
+  case ValType::F32:
+    return f32;
+  case ValType::F64:
+    return f64;
+  case ValType::V128:
+    return v128;
+  case ValType::Ref:
+    return ptr;
+  case ValType::Bottom:
+    break;
+  }
+  llvm_unreachable("no values of type bottom");
+}
+
+Signature ModuleLowering::makeSignature(const FuncType &t, Entry e) {
+  Signature s{};
+  SmallVector<Type *, 8> params, results;
+  for (ValType p : t.params)
+    params.push_back(type(p));
+  for (ValType r : t.results)
+    results.push_back(type(r));
+  s.result = results.empty()       ? Type::getVoidTy(context)
+             : results.size() == 1 ? results[0]
+             : results.size() == 2 ? StructType::get(context, results)
+                                   : Type::getVoidTy(context);
+  s.out = results.size() > 2 ? StructType::get(context, results) : nullptr;
+  s.outIndex = s.out ? int(params.size()) : -1;
+  if (s.out)
+    params.push_back(ptr);
+  s.instanceIndex = e == Entry::Plain ? -1 : int(params.size());
+  if (e != Entry::Plain)
+    params.push_back(ptr);
+  bool isTail = e == Entry::Tail || (e == Entry::Plain && scan.tailCalls);
+  s.convention = isTail ? CallingConv::Tail : CallingConv::C;
+  s.type = FunctionType::get(s.result, params, false);
+  return s;
+}
+
+const Signature &ModuleLowering::signature(uint32_t typeIndex, Entry e) {
+  std::unique_ptr<Signature> &s = signatures[unsigned(e)][typeIndex];
+  if (!s)
+    s = std::make_unique<Signature>(
+        makeSignature(wasm.types[typeIndex].func, e));
+  return *s;
+}
+
+const Signature &ModuleLowering::functionSignature(uint32_t func) {
+  Entry e = !takesInstance(func) ? Entry::Plain
+            : scan.tailCalls     ? Entry::Tail
+                                 : Entry::Reference;
+  return signature(wasm.functions[func].typeIndex, e);
+}
+
+CallTarget ModuleLowering::callTarget(IRBuilderBase &b, Value *inst,
+                                      uint32_t func) {
+  const wasm::Function &f = wasm.functions[func];
+  if (!f.import) // with one instance, those that take it ignore it
+    return {functions[func], &functionSignature(func),
+            options.oneInstance ? PoisonValue::get(ptr) : inst};
+  // References to imports are made before any code runs.
+  Value *ref = funcRef(b, inst, func);
+  auto field = [&](abi::FuncRef::Field number, const Twine &name) {
+    LoadInst *load = b.CreateLoad(ptr, abi.address(b, ref, number), name);
+    abi.tag(load, Alias::Const);
+    return load;
+  };
+  const Signature &s = referenceSignature(f.typeIndex);
+  if (functions[func])
+    return {functions[func], &s, field(abi::FuncRef::instance, "context")};
+  Value *code = field(abi::FuncRef::code, "code");
+  Value *callee = field(abi::FuncRef::instance, "callee.instance");
+  // With tail calls, asked for by tailEntry(); else nobody uses the load.
+  Value *type = scan.tailCalls ? field(abi::FuncRef::type, "type") : nullptr;
+  return {code, &s, callee, type};
+}
+
+// ---- declarations ----
+
+/// LLVM and ELF take any bytes but these in the name of a symbol: zero ends
+/// it, and what follows an @ is a version.
+std::string ModuleLowering::symbol(StringRef name) const {
+  std::string s = options.moduleName + "." + name.str();
+  for (char &c : s)
+    if (uint8_t(c) < 0x20 || c == '@' || c == 0x7f)
+      c = '_';
+  return s;
+}
+
+/// What every function of the module has.
+void ModuleLowering::makeAttributes() {
+  AttrBuilder a(context);
+  a.addAttribute(Attribute::NoUnwind);
+  a.addUWTableAttr(UWTableKind::Sync);
+  if (!options.cpu.empty())
+    a.addAttribute("target-cpu", options.cpu);
+  if (!options.cpuFeatures.empty())
+    a.addAttribute("target-features", options.cpuFeatures);
+  if (options.optimizeForSize)
+    a.addAttribute(Attribute::OptimizeForSize).addAttribute(Attribute::MinSize);
+  baseAttributes = AttributeList::get(context, AttributeList::FunctionIndex, a);
+}
+
+Function *ModuleLowering::newFunction(FunctionType *type, const Twine &name,
+                                      GlobalValue::LinkageTypes linkage) {
+  Function *f = Function::Create(type, linkage, name, ir);
+  f->setAttributes(baseAttributes);
+  return f;
+}
+
+void ModuleLowering::declareFunction(uint32_t func) {
+  const Signature &s = functionSignature(func);
+  std::string name = wasm.funcName(func);
+  Function *f = newFunction(s.type, symbol(name), GlobalValue::InternalLinkage);
+  f->setCallingConv(s.convention);
+  AttrBuilder a(context);
+  a.addAttribute("wasm-function", std::to_string(func));
+  a.addAttribute("wasm-offset",
+                 std::to_string(wasm.functions[func].body.offset));
+  a.addAttribute("wasm-name", name);
+  a.addAttribute("wasm-instance", options.oneInstance ? "global" : "param");
+  if (options.optimizeNone)
+    a.addAttribute(Attribute::OptimizeNone).addAttribute(Attribute::NoInline);
+  f->addFnAttrs(a);
+  functions[func] = f;
+}
+
+void ModuleLowering::declareFunctions() {
+  functions.resize(wasm.functions.size());
+  referenceCodes.resize(wasm.functions.size());
+  for (uint32_t i = wasm.importedFuncs(); i != functions.size(); ++i)
+    declareFunction(i);
+  if (options.importSymbols)
+    declareImports();
+}
+
+void ModuleLowering::declareImports() {
+  for (auto [number, i] : enumerate(wasm.imports))
+    if (i.kind == wasm::ExternKind::Func)
+      functions[i.index] =
+          emitImportAdapter(*this, wasm.functions[i.index].typeIndex,
+                            symbol((i.module + "." + i.name + ".import").str()),
+                            names.imports[number]);
+}
+
+/// With one instance, private globals are variables. Those whose first value is
+/// known have it from the start, so that LLVM can see which never change.
+void ModuleLowering::declareGlobals() {
+  IRBuilder<> b(context); // nothing is inserted: constants fold
+  for (auto [i, g] : enumerate(wasm.globals)) {
+    if (layout.globals[i] >= 0 || constantGlobal(i))
+      continue;
+    Value *init = evaluateConstExpr(
+        wasm, g.init, b, [&](const wasm::Instr &in) -> Value * {
+          return in.op == wasm::Op::GlobalGet ? constantGlobal(in.index)
+                                              : nullptr;
+        });
+    staticValues[i] = init;
+    Constant *value =
+        init ? cast<Constant>(init) : Constant::getNullValue(type(g.type.type));
+    auto name = wasm.names.globals.find(i);
+    globals[i] = new GlobalVariable(ir, value->getType(), /*isConstant=*/false,
+                                    GlobalValue::InternalLinkage, value,
+                                    symbol(name != wasm.names.globals.end()
+                                               ? name->second.str()
+                                               : "global" + std::to_string(i)));
+  }
+}
+
+GlobalVariable *ModuleLowering::privateConstant(Constant *value,
+                                                const Twine &name) {
+  auto *g = new GlobalVariable(ir, value->getType(), /*isConstant=*/true,
+                               GlobalValue::PrivateLinkage, value, name);
+  g->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
+  return g;
+}
+
+/// Not unnamed_addr: equal addresses are how equal types are recognised.
+Constant *ModuleLowering::typeDescriptor(uint32_t typeIndex) {
+  uint32_t canonical = wasm.types[typeIndex].canonical;
+  GlobalVariable *&g = descriptors[canonical];
+  if (!g) {
+    g = new GlobalVariable(ir, abi.TypeTy, /*isConstant=*/true,
+                           GlobalValue::InternalLinkage, nullptr,
+                           symbol("type" + std::to_string(canonical)));
+    describedTypes.push_back(canonical);
+  }
+  return g;
+}
+
+// ---- state ----
+
+Value *ModuleLowering::instance(IRBuilderBase &, Value *param) const {
+  return instanceVariable ? instanceVariable : param;
+}
+
+Value *ModuleLowering::fieldAddress(IRBuilderBase &b, Value *inst,
+                                    unsigned field) const {
+  return b.CreateStructGEP(layout.type, instance(b, inst), field);
+}
+
+/// Address of an element of a field that is an array.
+static Value *elementAddress(IRBuilderBase &b, StructType *instance,
+                             Value *field, unsigned number, uint64_t index) {
+  return b.CreateConstInBoundsGEP2_64(instance->getElementType(number), field,
+                                      0, index);
+}
+
+/// An object is in the instance, or in the one that it was imported from.
+static Value *objectAddress(IRBuilderBase &b, const Abi &abi, Value *field,
+                            bool imported, const Twine &name) {
+  if (!imported)
+    return field;
+  LoadInst *object = b.CreateLoad(b.getPtrTy(), field, name);
+  abi.tag(object, Alias::Const);
+  return object;
+}
+
+Value *ModuleLowering::memory(IRBuilderBase &b, Value *inst,
+                              uint32_t index) const {
+  return objectAddress(b, abi, fieldAddress(b, inst, layout.memories[index]),
+                       wasm.memories[index].import.has_value(), "memory");
+}
+
+Value *ModuleLowering::table(IRBuilderBase &b, Value *inst,
+                             uint32_t index) const {
+  return objectAddress(b, abi, fieldAddress(b, inst, layout.tables[index]),
+                       wasm.tables[index].import.has_value(), "table");
+}
+
+Value *ModuleLowering::globalAddress(IRBuilderBase &b, Value *inst,
+                                     uint32_t index) const {
+  if (layout.globals[index] < 0) {
+    assert(globals[index] && "a known global has no address");
+    return globals[index];
+  }
+  if (!wasm.globals[index].import && !layout.globalExported[index])
+    return fieldAddress(b, inst, layout.globals[index]);
+  return abi.address(b, globalObject(b, inst, index), abi::Global::value);
+}
+
+Value *ModuleLowering::globalObject(IRBuilderBase &b, Value *inst,
+                                    uint32_t index) const {
+  return objectAddress(b, abi, fieldAddress(b, inst, layout.globals[index]),
+                       wasm.globals[index].import.has_value(), "global");
+}
+
+/// Vectors are aligned as in sinter_Value.
+static Align globalAlign(Type *t) {
+  return Align(t->isVectorTy() ? 8 : t->getPrimitiveSizeInBits() == 32 ? 4 : 8);
+}
+
+Value *ModuleLowering::loadGlobal(IRBuilderBase &b, Value *inst,
+                                  uint32_t index) const {
+  if (Constant *known = constantGlobal(index))
+    return known;
+  Type *t = type(wasm.globals[index].type.type);
+  LoadInst *load =
+      b.CreateAlignedLoad(t, globalAddress(b, inst, index), globalAlign(t));
+  abi.tag(load, Alias::Global);
+  return load;
+}
+
+void ModuleLowering::storeGlobal(IRBuilderBase &b, Value *inst, uint32_t index,
+                                 Value *value) const {
+  abi.tag(b.CreateAlignedStore(value, globalAddress(b, inst, index),
+                               globalAlign(value->getType())),
+          Alias::Global);
+}
+
+Value *ModuleLowering::funcRefs(IRBuilderBase &b, Value *inst) const {
+  return fieldAddress(b, inst, layout.funcRefs);
+}
+
+Value *ModuleLowering::funcRef(IRBuilderBase &b, Value *inst,
+                               uint32_t func) const {
+  assert(refNumber(func) != UINT32_MAX && "function without a reference");
+  return elementAddress(b, layout.type, funcRefs(b, inst), layout.funcRefs,
+                        refNumber(func));
+}
+
+// ---- segments ----
+
+Value *ModuleLowering::dataLength(IRBuilderBase &b, Value *inst,
+                                  uint32_t segment) const {
+  return elementAddress(b, layout.type,
+                        fieldAddress(b, inst, layout.dataLengths),
+                        layout.dataLengths, segment);
+}
+
+Value *ModuleLowering::elemLength(IRBuilderBase &b, Value *inst,
+                                  uint32_t segment) const {
+  return elementAddress(b, layout.type,
+                        fieldAddress(b, inst, layout.elemLengths),
+                        layout.elemLengths, segment);
+}
+
+Value *ModuleLowering::elemValues(IRBuilderBase &b, Value *inst,
+                                  uint32_t segment) const {
+  return fieldAddress(b, inst, layout.elemFields[segment]);
+}
+
+GlobalVariable *ModuleLowering::dataBytes(uint32_t segment) {
+  GlobalVariable *&g = datas[segment];
+  if (!g) {
+    ArrayRef<uint8_t> bytes = wasm.datas[segment].data.bytes;
+    g = privateConstant(ConstantDataArray::get(context, bytes),
+                        symbol("data" + std::to_string(segment)));
+  }
+  return g;
+}
+
+GlobalVariable *ModuleLowering::elemFuncRefs(uint32_t segment) {
+  GlobalVariable *&g = elems[segment];
+  if (g)
+    return g;
+  const wasm::ElemSegment &s = wasm.elems[segment];
+  std::vector<uint32_t> numbers;
+  if (s.mode != wasm::SegmentMode::Declarative) { // those are never read
+    for (uint32_t func : s.funcs)
+      numbers.push_back(refNumber(func));
+    for (const wasm::ConstExpr &e : s.exprs)
+      visitConstExpr(wasm, e, [&](const wasm::Instr &in) {
+        numbers.push_back(in.op == wasm::Op::RefFunc ? refNumber(in.index)
+                                                     : UINT32_MAX);
+      });
+  }
+  return g = privateConstant(
+             ConstantDataArray::get(context, ArrayRef<uint32_t>(numbers)),
+             symbol("elem" + std::to_string(segment)));
+}
+
+} // namespace sinter
