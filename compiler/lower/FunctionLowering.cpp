@@ -87,6 +87,8 @@ BasicBlock *FunctionLowering::trapBlock(uint32_t trapKind) {
 }
 
 void FunctionLowering::trapIf(Value *cond, uint32_t trapKind) {
+  if (auto *known = dyn_cast<ConstantInt>(cond); known && known->isZero())
+    return; // a literal divisor, an address in the first page, ...
   BasicBlock *next = newBlock("cont");
   b.CreateCondBr(cond, trapBlock(trapKind), next,
                  MDBuilder(context).createUnlikelyBranchWeights());
