@@ -37,20 +37,21 @@ Loaded Loader::load(const Input &input) {
   Result compiled = compile(input, Emit::Shared, file, o);
   if (!compiled)
     return {nullptr,
-            compiled.error.message.find("not supported") != std::string::npos,
-            "does not compile: " + compiled.error.message};
+            compiled.error.message.find("not supported yet") !=
+                std::string::npos,
+            "does not compile: " + compiled.error.message, input.name};
   void *library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
   unlink(file.c_str());
   const void *symbol = library ? dlsym(library, descriptorSymbol) : nullptr;
   if (!symbol)
-    return {nullptr, false, std::string("does not load: ") + dlerror()};
-  return {static_cast<const sinter_Module *>(symbol), false, ""};
+    return {nullptr, false, std::string("does not load: ") + dlerror(), ""};
+  return {static_cast<const sinter_Module *>(symbol), false, "", input.name};
 }
 
 Loaded Loader::loadFile(const std::string &path) {
   std::string error;
   Input input = readBytes(path, error);
-  return error.empty() ? load(input) : Loaded{nullptr, false, error};
+  return error.empty() ? load(input) : Loaded{nullptr, false, error, ""};
 }
 
 Result Loader::validateFile(const std::string &path) const {

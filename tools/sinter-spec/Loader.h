@@ -17,6 +17,7 @@ struct Loaded {
   const sinter_Module *module = nullptr;
   bool unsupported = false; ///< validates, but has no lowering yet
   std::string error;        ///< if module is null
+  std::string path;         ///< of the .wasm
 };
 
 class Loader {

@@ -153,7 +153,7 @@ Outcome ScriptRunner::rejected(const Command &c, uint32_t line) {
 Loaded ScriptRunner::load(const Command &c) {
   std::string file = binaryOf(c);
   if (file.empty())
-    return {nullptr, false, "the module has no binary form"};
+    return {nullptr, false, "the module has no binary form", ""};
   return context.loader.loadFile(context.folder + "/" + file);
 }
 
@@ -166,37 +166,84 @@ Outcome ScriptRunner::unusable(const Loaded &loaded) const {
 
 /// Looks an import up. Fills `out`, or returns why the module cannot be linked.
 std::optional<ScriptRunner::Attempt>
-ScriptRunner::resolve(const sinter_Import &import, sinter_Extern &out) {
+ScriptRunner::resolve(const sinter_Import &import, Exported &out,
+                      const Entry *&shadowed) {
   StringRef from(import.module, import.moduleLength);
   StringRef name(import.name, import.nameLength);
   auto it = registry.find(from.str());
   bool found = false;
-  if (it == registry.end())
-    found = from == "spectest" && spectest->find(name, out);
-  else if (!it->second.instance)
-    return Attempt{Attempt::Impossible, nullptr, "", it->second.absence};
-  else
-    found = sinter_instance_export(it->second.instance, name.data(),
-                                   name.size(), &out);
+  if (it == registry.end()) {
+    found = from == "spectest" && spectest->find(name, out.object);
+  } else if (const Entry &entry = it->second; entry.instance) {
+    found = sinter_instance_export(entry.instance, name.data(), name.size(),
+                                   &out.object);
+  } else if (!entry.shadow) {
+    return Attempt{Attempt::Impossible, nullptr, "", entry.absence, nullptr};
+  } else if (const Exported *e = entry.shadow->find(name)) {
+    out = *e;
+    found = true;
+    shadowed = &entry;
+  }
   if (found)
     return std::nullopt;
   return Attempt{Attempt::Unlinkable,
                  nullptr,
                  "unknown import " + from.str() + "." + name.str(),
-                 {}};
+                 {},
+                 nullptr};
 }
 
 ScriptRunner::Attempt ScriptRunner::instantiate(const Loaded &loaded) {
   if (!loaded.module)
-    return {Attempt::Impossible, nullptr, "", unusable(loaded)};
-  std::vector<sinter_Extern> imports(loaded.module->importCount);
-  for (size_t i = 0; i < imports.size(); ++i)
-    if (auto failed = resolve(loaded.module->imports[i], imports[i]))
+    return link(loaded, unusable(loaded));
+  std::vector<sinter_Extern> imports;
+  for (size_t i = 0; i < loaded.module->importCount; ++i) {
+    Exported e;
+    const Entry *shadowed = nullptr;
+    if (auto failed = resolve(loaded.module->imports[i], e, shadowed))
       return *failed;
+    if (shadowed)
+      return link(loaded, shadowed->absence);
+    imports.push_back(e.object);
+  }
+  return run(loaded.module, imports);
+}
+
+/// Links without running anything: the module, or one that it imports from, has
+/// no code.
+ScriptRunner::Attempt ScriptRunner::link(const Loaded &loaded,
+                                         Outcome absence) {
+  Attempt attempt{Attempt::Impossible, nullptr, "", std::move(absence),
+                  nullptr};
+  if (!loaded.module && !loaded.unsupported)
+    return attempt;
+  std::string problem;
+  std::shared_ptr<Shadow> shadow = Shadow::create(loaded.path, problem);
+  if (!shadow) {
+    attempt.absence = Outcome::fail(problem);
+    return attempt;
+  }
+  std::vector<Exported> given(shadow->imports().size());
+  const Entry *shadowed;
+  for (size_t i = 0; i < given.size(); ++i)
+    if (auto failed = resolve(shadow->imports()[i], given[i], shadowed))
+      return *failed;
+  sinter_Error error;
+  sinter_Status status = shadow->link(store, given, error);
+  if (status == SINTER_LINK_ERROR)
+    return {Attempt::Unlinkable, nullptr, error.message, {}, nullptr};
+  if (status == SINTER_OK)
+    attempt.shadow = shadow;
+  return attempt;
+}
+
+ScriptRunner::Attempt
+ScriptRunner::run(const sinter_Module *module,
+                  const std::vector<sinter_Extern> &imports) {
   Attempt attempt;
   sinter_Error error;
-  sinter_Status status = sinter_instantiate(
-      loaded.module, store, imports.data(), nullptr, &attempt.instance, &error);
+  sinter_Status status = sinter_instantiate(module, store, imports.data(),
+                                            nullptr, &attempt.instance, &error);
   if (attempt.instance)
     all.push_back(attempt.instance);
   if (status == SINTER_OK)
@@ -217,12 +264,12 @@ ScriptRunner::Attempt ScriptRunner::instantiate(const Loaded &loaded) {
 Outcome ScriptRunner::bind(const Command &c, StringRef key,
                            const Attempt &attempt) {
   Outcome outcome;
-  current = {attempt.instance, {}};
+  current = {attempt.instance, nullptr, {}};
   if (attempt.kind != Attempt::Ok) {
     outcome = attempt.kind == Attempt::Impossible
                   ? attempt.absence
                   : Outcome::fail("cannot be instantiated: " + attempt.message);
-    current = {nullptr, outcome};
+    current = {nullptr, attempt.shadow, outcome};
   }
   if (StringRef name = text(c, key); !name.empty())
     instances[name.str()] = current;

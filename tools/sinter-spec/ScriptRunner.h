@@ -11,6 +11,7 @@
 
 #include "Loader.h"
 #include "Report.h"
+#include "Shadow.h"
 #include "Spectest.h"
 #include "llvm/Support/JSON.h"
 #include <map>
@@ -39,9 +40,10 @@ public:
 private:
   using Command = llvm::json::Object;
 
-  /// A named instance, or why there is none.
+  /// A named instance, or why there is none, and what it would export.
   struct Entry {
     sinter_Instance *instance = nullptr;
+    std::shared_ptr<Shadow> shadow;
     Outcome absence = Outcome::fail("no such instance");
   };
 
@@ -51,6 +53,7 @@ private:
     sinter_Instance *instance = nullptr;
     std::string message;
     Outcome absence; ///< Impossible
+    std::shared_ptr<Shadow> shadow;
   };
 
   /// How a call, or the reading of a global, ended.
@@ -85,8 +88,11 @@ private:
   Loaded load(const Command &c);
   Outcome unusable(const Loaded &loaded) const;
   Attempt instantiate(const Loaded &loaded);
-  std::optional<Attempt> resolve(const sinter_Import &import,
-                                 sinter_Extern &out);
+  Attempt link(const Loaded &loaded, Outcome absence);
+  Attempt run(const sinter_Module *module,
+              const std::vector<sinter_Extern> &imports);
+  std::optional<Attempt> resolve(const sinter_Import &import, Exported &out,
+                                 const Entry *&shadowed);
   Outcome bind(const Command &c, llvm::StringRef key, const Attempt &attempt);
   const Entry &find(const Command &c, llvm::StringRef key) const;
   Called perform(const Command &c);
