@@ -13,9 +13,9 @@
 // difference; it is named through a private alias.
 //
 //===----------------------------------------------------------------------===//
+#include "../Printable.h"
 #include "../lower/Abi.h"
 #include "Passes.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/GlobalAlias.h"
@@ -31,20 +31,11 @@ uint32_t numberIn(const Function &f, StringRef attribute) {
   return n;
 }
 
-/// Names come from the module and may hold anything; a backtrace goes to
-/// terminals and logs.
-std::string printableName(const Function &f) {
-  StringRef name = f.hasFnAttribute("wasm-name")
+/// As backtraces print it.
+std::string nameOf(const Function &f) {
+  return printable(f.hasFnAttribute("wasm-name")
                        ? f.getFnAttribute("wasm-name").getValueAsString()
-                       : f.getName();
-  std::string out;
-  raw_string_ostream os(out);
-  for (unsigned char c : name)
-    if (c < 0x20 || c == 0x7f)
-      os << "\\x" << hexdigit(c >> 4, true) << hexdigit(c & 15, true);
-    else
-      os << c;
-  return out;
+                       : f.getName());
 }
 
 /// One string of zero-terminated names, equal names once.
@@ -120,7 +111,7 @@ private:
           {difference(localAddress(*f), here, c),
            number(32, numberIn(*f, "wasm-function")),
            number(32, numberIn(*f, "wasm-offset")),
-           number(32, names.add(printableName(*f)))}));
+           number(32, names.add(nameOf(*f)))}));
     }
     infos->setInitializer(ConstantArray::get(type, rows));
     return infos;

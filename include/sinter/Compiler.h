@@ -79,12 +79,11 @@ struct Options {
   std::vector<DirGrant> dirs;
   std::vector<std::pair<std::string, std::string>> env;
 
-  /// Print the LLVM IR of this stage to stderr: "lower" or "".
-  bool verifyIr = false;   ///< run LLVM's verifier after lowering and optimising
+  bool verifyIr = false; ///< run LLVM's verifier after lowering and optimising
   bool unoptimizedIr = false; ///< LlvmIr, Bitcode: as lowered
   bool keepSymbols = true; ///< symbol table in linked outputs
 
-  /// Installation directory with lib/sinter; empty: beside the program.
+  /// Installation prefix with lib/sinter in it; empty: that of the program.
   std::string resourceDir;
 };
 
@@ -100,7 +99,8 @@ struct Result {
   enum Kind {
     Ok,
     InvalidInput, ///< the module is malformed, invalid or not supported
-    Failure,      ///< file system, linker or request
+    Failure,      ///< file system, linker, or the module does not fit the output
+    Usage,        ///< options that make no sense, alone or together
   } kind = Ok;
   Diagnostic error;
 
