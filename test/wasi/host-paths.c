@@ -19,13 +19,28 @@ static void makeTree(void) {
 }
 
 static void escapes(void) {
-  static const char *const paths[] = {
-      "..",           "../out/secret", "a/../../out/secret", "relative",
-      "up/out/secret", "up",           "absolute",           "root/etc/passwd",
-      "root",         "a/out/a/file",  "a/b/../../../box",   "/",
-      "/a/file",      "magic",         "away/secret",        "./../out",
-      "good/../../../box/a/file",      "a/out",              "away/",
-      "up/",          "root/",         "a//..//..//out"};
+  static const char *const paths[] = {"..",
+                                      "../out/secret",
+                                      "a/../../out/secret",
+                                      "relative",
+                                      "up/out/secret",
+                                      "up",
+                                      "absolute",
+                                      "root/etc/passwd",
+                                      "root",
+                                      "a/out/a/file",
+                                      "a/b/../../../box",
+                                      "/",
+                                      "/a/file",
+                                      "magic",
+                                      "away/secret",
+                                      "./../out",
+                                      "good/../../../box/a/file",
+                                      "a/out",
+                                      "away/",
+                                      "up/",
+                                      "root/",
+                                      "a//..//..//out"};
   for (size_t i = 0; i < sizeof paths / sizeof *paths; ++i) {
     IS(openAt(BOX, paths[i], FOLLOW, 0, READ), WASI_ENOTCAPABLE);
     IS(sinter_wasi_path_filestat_get(wasi, BOX, FOLLOW, PATH(paths[i]), OUT),
@@ -49,8 +64,7 @@ static void lastComponent(void) {
   IS(ram[OUT + 16], WASI_DIRECTORY);
   IS(sinter_wasi_path_filestat_get(wasi, BOX, 0, PATH("tofile/"), OUT),
      WASI_ENOTDIR);
-  IS(sinter_wasi_path_remove_directory(wasi, BOX, PATH("away/")),
-     WASI_ENOTDIR);
+  IS(sinter_wasi_path_remove_directory(wasi, BOX, PATH("away/")), WASI_ENOTDIR);
   IS(sinter_wasi_path_unlink_file(wasi, BOX, PATH("away/secret")),
      WASI_ENOTCAPABLE);
   IS(sinter_wasi_path_create_directory(wasi, BOX, PATH("away/new")),
@@ -86,8 +100,7 @@ static void twoPaths(void) {
                            PATH("stolen")),
      WASI_EINVAL);
   /* A hard link to a link is the link, and still leads nowhere. */
-  OK(sinter_wasi_path_link(wasi, BOX, 0, PATH("relative"), BOX,
-                           PATH("twice")));
+  OK(sinter_wasi_path_link(wasi, BOX, 0, PATH("relative"), BOX, PATH("twice")));
   IS(openAt(BOX, "twice", FOLLOW, 0, READ), WASI_ENOTCAPABLE);
 }
 
@@ -102,8 +115,7 @@ static void symlinks(void) {
      WASI_ENOTCAPABLE);
   IS(sinter_wasi_path_symlink(wasi, PATH("a"), BOX, PATH("away/s")),
      WASI_ENOTCAPABLE);
-  IS(sinter_wasi_path_symlink(wasi, PATH("a"), BOX, PATH("a/..")),
-     WASI_EEXIST);
+  IS(sinter_wasi_path_symlink(wasi, PATH("a"), BOX, PATH("a/..")), WASI_EEXIST);
   IS(sinter_wasi_path_symlink(wasi, PATH("a"), BOX, PATH("s/")), WASI_ENOENT);
   OK(sinter_wasi_path_symlink(wasi, PATH("../a/file"), BOX, PATH("a/s")));
   OK(sinter_wasi_path_readlink(wasi, BOX, PATH("a/s"), OUT + 8, 4, OUT));
@@ -119,9 +131,9 @@ static void symlinks(void) {
 
 static void inside(void) {
   static const char *const paths[] = {
-      "a/file",    "./a/./file", "a/b/../file",    "good/../file",
-      "good/c/deep", "a//file",  "tofile",         "a/b/c/../../file",
-      "a/b/c/../../../a/file"};
+      "a/file",       "./a/./file",       "a/b/../file",
+      "good/../file", "good/c/deep",      "a//file",
+      "tofile",       "a/b/c/../../file", "a/b/c/../../../a/file"};
   for (size_t i = 0; i < sizeof paths / sizeof *paths; ++i) {
     int fd = opened(BOX, paths[i], 0, READ);
     OK(readText(fd));
@@ -155,8 +167,7 @@ static void malformed(void) {
   IS(openAt(BOX, "new/", FOLLOW, CREAT, READ_WRITE), WASI_EISDIR);
   IS(openAt(BOX, "none/x", FOLLOW, 0, READ), WASI_ENOENT);
   IS(sinter_wasi_path_create_directory(wasi, BOX, PATH(".")), WASI_EEXIST);
-  IS(sinter_wasi_path_create_directory(wasi, BOX, PATH("none/.")),
-     WASI_ENOENT);
+  IS(sinter_wasi_path_create_directory(wasi, BOX, PATH("none/.")), WASI_ENOENT);
   IS(sinter_wasi_path_remove_directory(wasi, BOX, PATH("a/.")), WASI_EINVAL);
   IS(sinter_wasi_path_remove_directory(wasi, BOX, PATH("a")), WASI_ENOTEMPTY);
   IS(sinter_wasi_path_unlink_file(wasi, BOX, PATH("a/.")), WASI_EISDIR);

@@ -3,8 +3,8 @@
  * RUN: %t %t.dir
  *
  * Another thread swaps a directory for a link to the outside, again and again,
- * while the guest opens, lists and writes beneath that name. Nothing outside may
- * ever be seen or changed. */
+ * while the guest opens, lists and writes beneath that name. Nothing outside
+ * may ever be seen or changed. */
 #include "Inputs/host.h"
 #include <pthread.h>
 #include <stdatomic.h>

@@ -2,7 +2,8 @@
  * memory of one page in an array of two, and a sinter_Wasi for it.
  *
  * The program's first argument is a scratch folder: "box" in it is granted as
- * descriptor 3, "ro" as 4 (read only); everything else must stay out of reach. */
+ * descriptor 3, "ro" as 4 (read only); everything else must stay out of reach.
+ */
 #include "state.h" /* first: it chooses the C library's features */
 
 #include <fcntl.h>
@@ -29,11 +30,13 @@
   } while (0)
 #define OK(Call) IS(Call, WASI_ESUCCESS)
 
-enum { PAGE = 65536, BOX = 3, RO = 4, OUT = 1024, FIRST_TEXT = 4096 };
+enum { PAGE = 65536, BOX = 3, RO = 4, OUT = 1024, FIRST_TEXT = 2048, END_TEXT = 8192 };
 enum { CREAT = 1, DIRECTORY = 2, EXCL = 4, TRUNC = 8, FOLLOW = 1 };
-enum { READ = RIGHT_FD_READ | RIGHT_FD_SEEK | RIGHT_FD_TELL,
-       WRITE = RIGHT_FD_WRITE | RIGHT_FD_SEEK | RIGHT_FD_TELL,
-       READ_WRITE = READ | WRITE };
+enum {
+  READ = RIGHT_FD_READ | RIGHT_FD_SEEK | RIGHT_FD_TELL,
+  WRITE = RIGHT_FD_WRITE | RIGHT_FD_SEEK | RIGHT_FD_TELL,
+  READ_WRITE = READ | WRITE
+};
 
 static uint8_t ram[2 * PAGE];
 static sinter_Memory memory = {.base = ram, .size = PAGE};
@@ -43,7 +46,7 @@ static uint32_t text = FIRST_TEXT; /* where the next text goes */
 /* A text in guest memory: its address. Old ones are overwritten in the end. */
 static inline int32_t put(const char *string) {
   size_t length = strlen(string);
-  if (text + length > PAGE - 4096)
+  if (text + length > END_TEXT)
     text = FIRST_TEXT;
   memcpy(ram + text, string, length);
   text += (uint32_t)length;
@@ -61,8 +64,7 @@ static inline int openAt(int dir, const char *path, int lookup, int flags,
 }
 
 /* The new descriptor. */
-static inline int opened(int dir, const char *path, int flags,
-                         int64_t rights) {
+static inline int opened(int dir, const char *path, int flags, int64_t rights) {
   OK(openAt(dir, path, FOLLOW, flags, rights));
   return (int)out32();
 }
