@@ -3,8 +3,8 @@
 // The limits that the WebAssembly JavaScript interface prescribes to engines
 // ("Implementation-defined limits"), so that a module which a browser takes is
 // taken here, and the other way round. A few more that it does not name keep
-// hostile modules from using memory out of proportion: label tables, and operands
-// on the stack at one time (a call of two bytes can push 1,000).
+// hostile modules from using memory out of proportion: label tables, and
+// operands on the stack at one time (a call of two bytes can push 1,000).
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_WASM_IMPLEMENTATIONLIMITS_H

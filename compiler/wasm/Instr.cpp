@@ -45,9 +45,10 @@ uint16_t prefixedOpcode(Reader &r, uint8_t b, uint64_t at) {
     return noOp;
   std::string text = utohexstr(b, /*LowerCase=*/true, /*Width=*/2);
   if (isLegacyException(b))
-    return illegalOpcode(r, at, text + ": the legacy exception instructions "
-                                       "(try, catch, ...) are not part of Wasm; "
-                                       "build with exnref (try_table)");
+    return illegalOpcode(r, at,
+                         text + ": the legacy exception instructions "
+                                "(try, catch, ...) are not part of Wasm; "
+                                "build with exnref (try_table)");
   if (b < 0xfb || b > 0xfe)
     return illegalOpcode(r, at, text);
   uint32_t sub = r.u32();

@@ -112,6 +112,8 @@ struct Module {
   FeatureSet features; ///< those that were allowed when decoding
 
   std::vector<SubType> types;
+  /// SHA-256 of each recursion group's closed form; see TypeIdentity.h.
+  std::vector<std::array<uint8_t, 32>> groupHashes;
   std::vector<Import> imports;
   std::vector<Function> functions;
   std::vector<Table> tables;
@@ -120,10 +122,14 @@ struct Module {
   std::vector<Tag> tags;
   std::vector<Export> exports;
   std::optional<uint32_t> start;
+  uint64_t startOffset = 0;
   std::vector<ElemSegment> elems;
   std::vector<DataSegment> datas;
   bool hasDataCount = false;
   uint64_t codeOffset = 0, codeSize = 0; ///< of the code section's contents
+
+  /// Function index -> first name under which it is exported.
+  llvm::DenseMap<uint32_t, llvm::StringRef> exportedFuncs;
 
   Names names;
   std::vector<CustomSection> customs;

@@ -49,6 +49,14 @@ void Reader::invalid(uint64_t at, const Twine &message) {
   fail(at, message, false);
 }
 
+void Reader::adopt(Reader &part) {
+  if (failed || !part.failed)
+    return;
+  error = std::move(part.error);
+  failed = true;
+  end = pos;
+}
+
 Error Reader::takeError() {
   if (!error)
     return Error::success();

@@ -35,8 +35,8 @@ struct WasmError : llvm::ErrorInfo<WasmError> {
 class Reader {
 public:
   explicit Reader(Bytes b)
-      : start(b.bytes.begin()), pos(start), end(b.bytes.end()),
-        base(b.offset) {}
+      : start(b.bytes.begin()), pos(start), end(b.bytes.end()), base(b.offset) {
+  }
 
   explicit operator bool() const { return !failed; }
   bool done() const { return pos == end; }
@@ -56,7 +56,8 @@ public:
   uint64_t u64le();
   /// The next `n` bytes; `missing` is the message when there are fewer.
   llvm::ArrayRef<uint8_t>
-  take(uint64_t n, const char *missing = "unexpected end of section or function");
+  take(uint64_t n,
+       const char *missing = "unexpected end of section or function");
   llvm::StringRef name(); ///< length-prefixed, valid UTF-8
   /// A vector's length: fails when it exceeds `limit` (JS API limits, with
   /// `what` in the message) or when so many entries of at least `minBytes`
@@ -66,6 +67,8 @@ public:
   /// Sets the error if there is none yet.
   void malformed(uint64_t at, const llvm::Twine &message);
   void invalid(uint64_t at, const llvm::Twine &message);
+  /// Fails with the error of `part`, a reader of some of the same bytes.
+  void adopt(Reader &part);
   std::unique_ptr<WasmError> error; ///< null while all is well
   llvm::Error takeError();
 

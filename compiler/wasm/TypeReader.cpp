@@ -92,8 +92,10 @@ void requireFeature(Reader &r, const Module &m, Feature f, uint64_t at,
   if (m.features.has(f))
     return;
   StringRef text = featureInfo(f).text;
-  r.malformed(at, what + " needs the feature " + text + ", which is off (turn "
-                  "it on with --enable=" + text + ")");
+  r.malformed(at, what + " needs the feature " + text +
+                      ", which is off (turn "
+                      "it on with --enable=" +
+                      text + ")");
 }
 
 ValType readValType(Reader &r, const Module &m) {

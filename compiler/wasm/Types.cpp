@@ -5,7 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Types.h"
+#include "llvm/ADT/Twine.h"
 #include "llvm/Support/ErrorHandling.h"
+
+using namespace llvm;
 
 namespace sinter::wasm {
 
@@ -46,15 +49,15 @@ static std::pair<const char *, const char *> heapNames(HeapKind k) {
 
 std::string toString(HeapType t) {
   if (t.kind == HeapKind::Concrete)
-    return "$" + std::to_string(t.index);
+    return ("$" + Twine(t.index)).str();
   return heapNames(t.kind).first;
 }
 
 static std::string refToString(ValType t) {
   if (!t.nullable())
-    return "(ref " + toString(t.heap()) + ")";
+    return ("(ref " + Twine(toString(t.heap())) + ")").str();
   if (t.heap().kind == HeapKind::Concrete)
-    return "(ref null " + toString(t.heap()) + ")";
+    return ("(ref null " + Twine(toString(t.heap())) + ")").str();
   return heapNames(t.heap().kind).second;
 }
 
@@ -80,9 +83,13 @@ std::string toString(ValType t) {
 
 static std::string toString(const std::vector<ValType> &types) {
   std::string s = "[";
-  for (ValType t : types)
-    s += (s.size() > 1 ? " " : "") + toString(t);
-  return s + "]";
+  for (ValType t : types) {
+    if (s.size() > 1)
+      s += ' ';
+    s += toString(t);
+  }
+  s += ']';
+  return s;
 }
 
 std::string toString(const FuncType &t) {

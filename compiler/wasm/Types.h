@@ -55,14 +55,12 @@ public:
   constexpr ValType(Kind k) : bits(k) {}
   static constexpr ValType ref(HeapType heap, bool nullable) {
     ValType t(Ref);
-    t.bits |= uint32_t(nullable) << 3 | uint32_t(heap.kind) << 4 |
-              heap.index << 8;
+    t.bits |=
+        uint32_t(nullable) << 3 | uint32_t(heap.kind) << 4 | heap.index << 8;
     return t;
   }
   static constexpr ValType funcref() { return ref({HeapKind::Func}, true); }
-  static constexpr ValType externref() {
-    return ref({HeapKind::Extern}, true);
-  }
+  static constexpr ValType externref() { return ref({HeapKind::Extern}, true); }
 
   constexpr Kind kind() const { return Kind(bits & 7); }
   constexpr bool isRef() const { return kind() == Ref; }
@@ -113,6 +111,7 @@ struct SubType {
   std::vector<FieldType> fields; ///< kind == Struct, or the one of an Array
   uint32_t groupStart = 0;       ///< first type index of the recursion group
   uint32_t groupSize = 1;
+  uint32_t group = 0;     ///< number of the group: index of Module::groupHashes
   uint32_t canonical = 0; ///< index of the first equivalent type
   uint32_t depth = 0;     ///< number of supertypes above
 };

@@ -38,5 +38,9 @@ llvm::Error validateBody(const Module &m, uint32_t func,
 void visitConstExpr(const Module &m, const ConstExpr &e,
                     llvm::function_ref<void(const Instr &)> consumer);
 
+/// The features that `m` makes use of, by its declarations and by the
+/// instructions of its bodies. What is malformed in a body is passed over.
+FeatureSet usedFeatures(const Module &m);
+
 } // namespace sinter::wasm
 #endif
