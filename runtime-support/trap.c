@@ -59,7 +59,7 @@ static SINTER_NORETURN void dieOfTrap(const Store *store, uint32_t kind) {
   abort();
 }
 
-SINTER_NORETURN void sinter_trap(sinter_Instance *instance, uint32_t kind) {
+void sinter_trap(sinter_Instance *instance, uint32_t kind) {
   Store *store = (Store *)instance->store;
   sinter_TrapFrame *handler = store->head.handler;
   if (!handler)
@@ -70,7 +70,7 @@ SINTER_NORETURN void sinter_trap(sinter_Instance *instance, uint32_t kind) {
   sinter_platform_throw(handler->context);
 }
 
-SINTER_NORETURN void sinter_exit(sinter_Store *store, int32_t code) {
+void sinter_exit(sinter_Store *store, int32_t code) {
   sinter_TrapFrame *handler = store->handler;
   if (!handler)
     exit(code); /* no entry that could be ended but the process */

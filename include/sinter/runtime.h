@@ -125,7 +125,11 @@ typedef void sinter_InitFn(sinter_Instance *instance);
   ;
 #include "sinter/Abi.def"
 
-#define ABI_FUNC(Ret, Name, Params, Attrs) Ret sinter_##Name Params;
+#define SINTER_ABI_None
+#define SINTER_ABI_Cold
+#define SINTER_ABI_NoReturn SINTER_NORETURN
+#define ABI_FUNC(Ret, Name, Params, Attrs)                                     \
+  SINTER_ABI_##Attrs Ret sinter_##Name Params;
 #include "sinter/Abi.def"
 
 /* ---- the API for embedders ---- */
