@@ -57,7 +57,12 @@ private:
   ValType popVal(); ///< of any type; Bottom out of dead code
   void popVal(ValType want) { popVals(want); }
   void popVals(Types want);
-  bool topMatches(Types want) const;
+  /// As popVals, with types that are nowhere as a list: the i-th is `type(i)`.
+  template <class F> void popList(size_t n, F type);
+  template <class F> bool topMatches(size_t n, F type) const;
+  bool topMatches(Types want) const {
+    return topMatches(want.size(), [&](size_t i) { return want[i]; });
+  }
   ValType popRef(); ///< of any reference type, or Bottom
   void pushCtrl(Op op, const BlockType &block);
   void pushFrame(Op op, const FuncType *type, ValType value);
@@ -156,6 +161,30 @@ private:
   llvm::SmallVector<uint32_t, 0> initStack; ///< locals, in order of their set
   uint32_t brTables = 0;                    ///< how many have been checked
 };
+
+/// Whether the operands on top match, as far as the frame has them; all of
+/// them must be there unless the code is dead.
+template <class F> bool BodyValidator::topMatches(size_t n, F type) const {
+  const Frame &f = frames.back();
+  size_t have = stack.size() - f.height;
+  if (have < n && !f.unreachable)
+    return false;
+  for (size_t i = n - std::min(have, n), top = stack.size() - n; i != n; ++i)
+    if (!match(stack[top + i], type(i)))
+      return false;
+  return true;
+}
+
+template <class F> void BodyValidator::popList(size_t n, F type) {
+  if (!topMatches(n, type)) [[unlikely]] {
+    llvm::SmallVector<ValType, 16> want;
+    for (size_t i = 0; i != n; ++i)
+      want.push_back(type(i));
+    return mismatch(want);
+  }
+  size_t have = stack.size() - frames.back().height;
+  stack.truncate(stack.size() - std::min(have, n));
+}
 
 /// Checks `e` on behalf of ModuleValidator.cpp; see BodyValidator::constExpr.
 llvm::Error validateConstExpr(const Module &m, const ConstExpr &e,

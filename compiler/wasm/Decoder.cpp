@@ -88,7 +88,7 @@ private:
   void supertype(Reader &r, SubType &t, uint32_t index);
   void compositeType(Reader &r, SubType &t);
   std::vector<ValType> valTypes(Reader &r, const char *what, uint32_t limit);
-  FieldType fieldType(Reader &r);
+  void addField(Reader &r, SubType &t);
   void import(Reader &r);
   void importDesc(Reader &r, Import &i);
   Limits limits(Reader &r, uint8_t flags);
@@ -153,7 +153,7 @@ void Decoder::section() {
   uint64_t at = file.offset();
   uint8_t id = file.u8();
   if (id >= numSections) {
-    file.malformed(at, "malformed section id " + Twine(id));
+    file.malformed(at, "malformed section id " + Twine(unsigned(id)));
     return;
   }
   uint32_t size = file.u32();
@@ -319,12 +319,12 @@ void Decoder::compositeType(Reader &r, SubType &t) {
     t.kind = CompositeKind::Struct;
     requireFeature(r, m, Feature::Gc, at, "a struct type");
     for (uint32_t n = r.count("fields", limits::structFields, 2); n-- && r;)
-      t.fields.push_back(fieldType(r));
+      addField(r, t);
     return;
   case 0x5e:
     t.kind = CompositeKind::Array;
     requireFeature(r, m, Feature::Gc, at, "an array type");
-    t.fields.push_back(fieldType(r));
+    addField(r, t);
     return;
   default: // The form is an integer of 7 bits, so it has only one byte.
     r.malformed(at, (form >= 0x80 ? "integer representation too long in type "
@@ -350,7 +350,7 @@ static bool readMutability(Reader &r) {
   return b == 1;
 }
 
-FieldType Decoder::fieldType(Reader &r) {
+void Decoder::addField(Reader &r, SubType &t) {
   constexpr uint8_t i8 = 0x78, i16 = 0x77;
   FieldType f;
   uint8_t b = r.peek();
@@ -362,7 +362,8 @@ FieldType Decoder::fieldType(Reader &r) {
     f.type = readValType(r, m);
   }
   f.isMutable = readMutability(r);
-  return f;
+  t.isDefaultable &= f.type.isDefaultable();
+  t.fields.push_back(f);
 }
 
 // Spec: 5.3.10. Bits of the flags: maximum, shared, i64, page size.
@@ -396,9 +397,11 @@ static void checkMemory(Reader &r, const MemoryType &t, uint64_t at) {
   const Limits &l = t.limits;
   if (l.shared && !l.max)
     r.invalid(at, "shared memory must have maximum");
-  uint64_t largest = UINT64_MAX;
-  if (unsigned bits = (l.is64 ? 64 : 32) - t.pageShift; bits < 64)
-    largest = uint64_t(1) << bits;
+  // All that addresses can reach; one page less where that is 2^32 or 2^64.
+  unsigned bits = (l.is64 ? 64 : 32) - t.pageShift;
+  uint64_t largest = bits == 64   ? UINT64_MAX
+                     : bits == 32 ? UINT32_MAX
+                                  : uint64_t(1) << bits;
   checkRange(r, l, at, largest,
              "memory size must be at most " + Twine(largest) + " pages" +
                  (largest == 65536 ? " (4GiB)" : ""));
@@ -553,7 +556,7 @@ void Decoder::functionSection(Reader &r) {
 }
 
 void Decoder::tableSection(Reader &r) {
-  uint32_t n = definitions(r, "tables", limits::tables, m.tables.size(), 3);
+  uint32_t n = definitions(r, "tables", limits::tables, m.tables.size(), 2);
   for (uint32_t i = 0; i != n && r; ++i)
     m.tables.push_back(table(r));
 }
@@ -687,7 +690,9 @@ void Decoder::codeSection(Reader &r) {
   m.codeSize = r.remaining();
   uint64_t at = r.offset();
   uint32_t n = r.count("function bodies", limits::functions);
-  if (r && n != m.functions.size() - importedFuncs)
+  // Fewer bodies than functions may mean that the section is repeated, which
+  // is for the loop over sections to say.
+  if (r && n > m.functions.size() - importedFuncs)
     r.malformed(at, "function and code section have inconsistent lengths: " +
                         Twine(m.functions.size() - importedFuncs) + " and " +
                         Twine(n));

@@ -79,15 +79,6 @@ uint32_t readTableIndex(Reader &r, const Module &m) {
   return readSpaceIndex(r, m, Feature::ReferenceTypes);
 }
 
-/// Data segments in code can only be named if their number is known before.
-uint32_t readDataIndex(Reader &r, const Module &m) {
-  uint64_t at = r.offset();
-  uint32_t index = r.u32();
-  if (!m.hasDataCount)
-    r.malformed(at, "data count section required");
-  return index;
-}
-
 void readMemArg(Reader &r, const Module &m, MemArg &mem) {
   uint64_t at = r.offset();
   uint32_t flags = r.u32();
@@ -165,6 +156,7 @@ void readImmediates(Reader &r, const Module &m, Imm imm, Instr &in) {
   case Imm::Global:
   case Imm::Tag:
   case Imm::Elem:
+  case Imm::Data:
     in.index = r.u32();
     break;
   case Imm::BrTable:
@@ -183,16 +175,13 @@ void readImmediates(Reader &r, const Module &m, Imm imm, Instr &in) {
   case Imm::Memory:
     in.index = readMemoryIndex(r, m);
     break;
-  case Imm::Data:
-    in.index = readDataIndex(r, m);
-    break;
   case Imm::TableInit:
   case Imm::TableCopy:
     in.index = r.u32();
     in.index2 = readTableIndex(r, m);
     break;
   case Imm::MemoryInit:
-    in.index = readDataIndex(r, m);
+    in.index = r.u32();
     in.index2 = readMemoryIndex(r, m);
     break;
   case Imm::MemoryCopy:
@@ -237,12 +226,9 @@ void readImmediates(Reader &r, const Module &m, Imm imm, Instr &in) {
   case Imm::TypeField:
   case Imm::TypeCount:
   case Imm::TypeElem:
-    in.index = readTypeIndex(r, m);
-    in.index2 = r.u32();
-    break;
   case Imm::TypeData:
     in.index = readTypeIndex(r, m);
-    in.index2 = readDataIndex(r, m);
+    in.index2 = r.u32();
     break;
   case Imm::TypeType:
     in.index = readTypeIndex(r, m);

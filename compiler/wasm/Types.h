@@ -106,6 +106,7 @@ enum class CompositeKind : uint8_t { Func, Struct, Array };
 struct SubType {
   CompositeKind kind = CompositeKind::Func;
   bool isFinal = true;
+  bool isDefaultable = true;     ///< all fields have a default value
   std::optional<uint32_t> super; ///< canonical index of the declared supertype
   FuncType func;                 ///< kind == Func
   std::vector<FieldType> fields; ///< kind == Struct, or the one of an Array

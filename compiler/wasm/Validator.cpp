@@ -152,28 +152,8 @@ ValType BodyValidator::popRef() {
   return ValType::Bottom;
 }
 
-/// Whether the operands on top match `want`, as far as the frame has them and
-/// dead code must.
-bool BodyValidator::topMatches(Types want) const {
-  const Frame &f = frames.back();
-  size_t have = stack.size() - f.height;
-  if (have < want.size()) {
-    if (!f.unreachable)
-      return false;
-    want = want.take_back(have);
-  }
-  const ValType *top = stack.end() - want.size();
-  for (size_t i = 0; i != want.size(); ++i)
-    if (!match(top[i], want[i]))
-      return false;
-  return true;
-}
-
 void BodyValidator::popVals(Types want) {
-  if (!topMatches(want)) [[unlikely]]
-    return mismatch(want);
-  size_t have = stack.size() - frames.back().height;
-  stack.truncate(stack.size() - std::min(have, want.size()));
+  popList(want.size(), [&](size_t i) { return want[i]; });
 }
 
 void BodyValidator::pushFrame(Op op, const FuncType *type, ValType value) {
@@ -282,6 +262,9 @@ const ElemSegment *BodyValidator::elem(uint32_t index) {
 }
 
 void BodyValidator::data(uint32_t index) {
+  // Without it a decoder could not tell this in one pass; so it is malformed.
+  if (!m.hasDataCount)
+    r.malformed(in.offset, "data count section required");
   if (index >= m.datas.size())
     unknown("data segment", index);
 }
@@ -503,7 +486,8 @@ ValType BodyValidator::checkImmediates() {
     mem = memory(in.index);
     break;
   case Imm::MemoryInit:
-    mem = memory(in.index2);
+    if (m.hasDataCount)
+      mem = memory(in.index2);
     data(in.index);
     break;
   case Imm::Data:
@@ -568,7 +552,8 @@ void BodyValidator::checkLane() {
   if (in.op == Op::I8x16Shuffle)
     largest = *std::max_element(in.bytes.begin(), in.bytes.end());
   if (largest >= lanes)
-    invalid("invalid lane index " + Twine(largest) + " of " + Twine(lanes));
+    invalid("invalid lane index " + Twine(unsigned(largest)) + " of " +
+            Twine(lanes));
 }
 
 //===-- Control -----------------------------------------------------------===//

@@ -122,12 +122,9 @@ void BodyValidator::structNew(bool isDefault) {
   const SubType *t = structType(in.index);
   if (!t)
     return;
-  SmallVector<ValType, 16> types;
-  for (const FieldType &f : t->fields)
-    types.push_back(f.type);
   if (!isDefault)
-    popVals(types);
-  else if (!llvm::all_of(types, [](ValType f) { return f.isDefaultable(); }))
+    popList(t->fields.size(), [&](size_t i) { return t->fields[i].type; });
+  else if (!t->isDefaultable)
     invalid("type mismatch: a field has no default value");
   pushVal(concrete(in.index, false));
 }
@@ -176,7 +173,7 @@ void BodyValidator::arrayNew(bool isDefault) {
   ValType elem = t->fields[0].type;
   if (!isDefault)
     popVals({elem, ValType::I32});
-  else if (elem.isDefaultable())
+  else if (t->isDefaultable)
     popVal(ValType::I32);
   else
     invalid("type mismatch: the element has no default value");
@@ -191,8 +188,7 @@ void BodyValidator::arrayNewFixed() {
     return r.malformed(
         in.offset, "too many operands of array.new_fixed: " + Twine(in.index2) +
                        ", the limit is " + Twine(limits::fixedArrayLength));
-  SmallVector<ValType, 16> types(in.index2, t->fields[0].type);
-  popVals(types);
+  popList(in.index2, [&](size_t) { return t->fields[0].type; });
   pushVal(concrete(in.index, false));
 }
 
