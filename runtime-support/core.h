@@ -36,6 +36,8 @@ typedef struct Text {
 Text sinter_text(char *buffer, size_t size);
 void sinter_text_string(Text *t, const char *s);
 void sinter_text_bytes(Text *t, const char *s, size_t length);
+/* A name from a module: terminals must not obey it. */
+void sinter_text_name(Text *t, const char *s, size_t length);
 void sinter_text_number(Text *t, uint64_t n);
 void sinter_text_hex(Text *t, uint64_t n);
 

@@ -54,9 +54,9 @@ static sinter_Status linkError(const sinter_Import *import, const char *problem,
   Text t = sinter_error_begin(error, SINTER_LINK_ERROR);
   sinter_text_string(&t, problem);
   sinter_text_string(&t, ": \"");
-  sinter_text_bytes(&t, import->module, import->moduleLength);
+  sinter_text_name(&t, import->module, import->moduleLength);
   sinter_text_string(&t, "\".\"");
-  sinter_text_bytes(&t, import->name, import->nameLength);
+  sinter_text_name(&t, import->name, import->nameLength);
   sinter_text_string(&t, "\" must be ");
   sinter_text_extern_type(&t, &import->type);
   if (given) {
@@ -105,7 +105,7 @@ static void placeImports(sinter_Instance *instance,
     if (import->type.kind != SINTER_EXTERN_FUNC)
       *(const void **)at = imports[i].of.func; /* any pointer of the union */
     else if (imports && imports[i].of.func)
-      *(sinter_FuncRef *)at = *imports[i].of.func;
+      *(sinter_FuncRef *)at = *imports[i].of.func; /* keeps its self */
     else
       *(sinter_FuncRef *)at = (sinter_FuncRef){.type = import->type.func,
                                                .code = import->symbol,

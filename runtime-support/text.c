@@ -27,6 +27,18 @@ void sinter_text_string(Text *t, const char *s) {
   sinter_text_bytes(t, s, strlen(s));
 }
 
+void sinter_text_name(Text *t, const char *s, size_t length) {
+  for (size_t i = 0; i < length; i++) {
+    unsigned char c = (unsigned char)s[i];
+    char hex[4] = {'\\', 'x', "0123456789abcdef"[c >> 4],
+                   "0123456789abcdef"[c & 15]};
+    if (c < 0x20 || c == 0x7f)
+      sinter_text_bytes(t, hex, sizeof hex);
+    else
+      sinter_text_bytes(t, &s[i], 1);
+  }
+}
+
 static void digits(Text *t, uint64_t n, unsigned base) {
   char buffer[20], *p = buffer + sizeof buffer;
   do
