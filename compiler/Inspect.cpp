@@ -76,68 +76,6 @@ std::string externType(const wasm::Module &m, wasm::ExternKind kind,
   llvm_unreachable("all kinds handled");
 }
 
-// ---- features ----
-
-/// Notes the features of all instructions of a body.
-class FeatureCollector : public wasm::BodyConsumer {
-public:
-  explicit FeatureCollector(wasm::FeatureSet &used) : used(used) {}
-  void locals(ArrayRef<wasm::ValType>) override {}
-  void instr(const wasm::Instr &in, bool) override {
-    used.set(opInfo(in.op).feature);
-    if (in.block.kind == wasm::BlockType::Index)
-      used.set(wasm::Feature::MultiValue);
-  }
-
-private:
-  wasm::FeatureSet &used;
-};
-
-void addLimits(const wasm::Limits &l, wasm::FeatureSet &used) {
-  if (l.is64)
-    used.set(wasm::Feature::Memory64);
-  if (l.shared)
-    used.set(wasm::Feature::Threads);
-}
-
-/// What the declarations of a module need, besides its code.
-void addDeclarations(const wasm::Module &m, wasm::FeatureSet &used) {
-  using wasm::Feature;
-  for (const wasm::SubType &t : m.types) {
-    if (t.kind != wasm::CompositeKind::Func || t.super || t.groupSize > 1)
-      used.set(Feature::Gc);
-    if (t.func.results.size() > 1)
-      used.set(Feature::MultiValue);
-  }
-  for (const wasm::Memory &memory : m.memories) {
-    addLimits(memory.type.limits, used);
-    if (memory.type.pageShift != 16)
-      used.set(Feature::CustomPageSizes);
-  }
-  for (const wasm::Table &table : m.tables)
-    addLimits(table.type.limits, used);
-  for (const wasm::Global &g : m.globals)
-    if (g.import && g.type.isMutable)
-      used.set(Feature::MutableGlobals);
-  if (m.memories.size() > 1)
-    used.set(Feature::MultiMemory);
-  if (m.tables.size() > 1)
-    used.set(Feature::ReferenceTypes);
-  if (!m.tags.empty())
-    used.set(Feature::Exceptions);
-}
-
-/// Validates all bodies on the way.
-Expected<wasm::FeatureSet> usedFeatures(const wasm::Module &m) {
-  wasm::FeatureSet used;
-  addDeclarations(m, used);
-  FeatureCollector collector(used);
-  for (uint32_t f = m.importedFuncs(); f != m.functions.size(); ++f)
-    if (Error e = validateBody(m, f, &collector))
-      return e;
-  return used;
-}
-
 // ---- the description ----
 
 Table summary(const wasm::Module &m, const Input &in) {
@@ -288,14 +226,12 @@ void printTable(raw_ostream &os, const Table &t) {
 
 Result inspect(const Input &in, const Options &o, bool json,
                std::string &text) {
+  if (Result r = validate(in, o); !r)
+    return r;
   Expected<wasm::Module> m = decodeInput(in, o);
   if (!m)
     return toResult(m.takeError(), in);
-  Expected<wasm::FeatureSet> used = usedFeatures(*m);
-  if (!used)
-    return toResult(used.takeError(), in);
-
-  Description d = describe(*m, in, *used);
+  Description d = describe(*m, in, wasm::usedFeatures(*m));
   raw_string_ostream os(text);
   if (json)
     os << formatv("{0:2}\n", toJson(d));
