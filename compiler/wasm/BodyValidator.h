@@ -56,7 +56,23 @@ private:
   void pushVals(Types types);
   ValType popVal(); ///< of any type; Bottom out of dead code
   void popVal(ValType want) { popVals(want); }
-  void popVals(Types want);
+  void popVals(Types want) {
+    if (topEquals(want)) [[likely]]
+      stack.truncate(stack.size() - want.size());
+    else
+      popMatching(want);
+  }
+  void popMatching(Types want);
+  /// What nearly always holds of operands, and needs no subtyping.
+  bool topEquals(Types want) const {
+    if (stack.size() - frames.back().height < want.size())
+      return false;
+    const ValType *top = stack.end() - want.size();
+    for (size_t i = 0; i != want.size(); ++i)
+      if (top[i] != want[i])
+        return false;
+    return true;
+  }
   /// As popVals, with types that are nowhere as a list: the i-th is `type(i)`.
   template <class F> void popList(size_t n, F type);
   template <class F> bool topMatches(size_t n, F type) const;

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "Instr.h"
 #include "ImplementationLimits.h"
+#include "InstrDecoder.h"
 #include "Reader.h"
 #include "TypeReader.h"
 #include "llvm/ADT/StringExtras.h"
@@ -20,16 +21,6 @@ namespace sinter::wasm {
 
 namespace {
 
-// The two columns that every instruction needs, apart from the others.
-struct HotRow {
-  Imm imm;
-  Feature feature;
-};
-constexpr HotRow hotRows[] = {
-#define OP(Name, Code, Text, I, In, Out, F) {Imm::I, Feature::F},
-#include "Opcodes.def"
-};
-
 bool isLegacyException(uint8_t b) {
   return b == 0x06 || b == 0x07 || b == 0x09 || b == 0x18 || b == 0x19;
 }
@@ -39,8 +30,9 @@ uint16_t illegalOpcode(Reader &r, uint64_t at, const Twine &code) {
   return noOp;
 }
 
-/// The opcode that starts with `b`, a prefix or nothing.
-uint16_t prefixedOpcode(Reader &r, uint8_t b, uint64_t at) {
+} // namespace
+
+uint16_t decoder::prefixedOpcode(Reader &r, uint8_t b, uint64_t at) {
   if (!r)
     return noOp;
   std::string text = utohexstr(b, /*LowerCase=*/true, /*Width=*/2);
@@ -60,6 +52,8 @@ uint16_t prefixedOpcode(Reader &r, uint8_t b, uint64_t at) {
                          text + " " + utohexstr(sub, /*LowerCase=*/true, 2));
   return op ? uint16_t(*op) : noOp;
 }
+
+namespace {
 
 /// The index of a memory or table, which was a zero byte before Wasm allowed
 /// several of them.
@@ -143,7 +137,9 @@ void readFenceByte(Reader &r) {
     r.malformed(at, "zero byte expected after atomic.fence");
 }
 
-void readImmediates(Reader &r, const Module &m, Imm imm, Instr &in) {
+} // namespace
+
+void decoder::readImmediates(Reader &r, const Module &m, Imm imm, Instr &in) {
   switch (imm) {
   case Imm::None:
     break;
@@ -247,26 +243,17 @@ void readImmediates(Reader &r, const Module &m, Imm imm, Instr &in) {
   }
 }
 
-} // namespace
+void decoder::requireOpcode(Reader &r, const Module &m, const Instr &in) {
+  const OpInfo &info = opInfo(in.op);
+  requireFeature(r, m, info.feature, in.offset, info.text);
+}
+
+void decoder::noteInstruction(Reader &r, const Instr &in) {
+  r.error->instruction = opInfo(in.op).text.str();
+}
 
 void decodeInstr(Reader &r, const Module &m, Instr &in) {
-  in.offset = r.offset();
-  uint8_t b = r.u8();
-  uint16_t op = opsByFirstByte[b];
-  if (op == noOp || !r) [[unlikely]] {
-    op = prefixedOpcode(r, b, in.offset);
-    if (op == noOp) {
-      in.op = Op::Unreachable;
-      return;
-    }
-  }
-  in.op = Op(op);
-  HotRow row = hotRows[op];
-  if (!m.features.has(row.feature)) [[unlikely]]
-    requireFeature(r, m, row.feature, in.offset, opInfo(in.op).text);
-  readImmediates(r, m, row.imm, in);
-  if (!r) [[unlikely]]
-    r.error->instruction = opInfo(in.op).text.str();
+  decodeInstrInline(r, m, in);
 }
 
 } // namespace sinter::wasm

@@ -71,29 +71,35 @@ uint8_t Reader::unexpectedEnd() {
 /// Spec: 5.2.2. At most ceil(Bits/7) bytes, and the bits of the last one that
 /// have no place in the result must be zero or copies of the sign.
 template <unsigned Bits, bool Signed> uint64_t Reader::leb() {
-  uint64_t at = offset(), result = 0;
-  for (unsigned shift = 0; shift < Bits; shift += 7) {
-    uint8_t b = u8();
+  const uint8_t *first = pos;
+  uint64_t result = 0;
+  for (unsigned shift = 0; shift < Bits && pos != end; shift += 7) {
+    uint8_t b = *pos++;
     uint64_t group = b & 0x7f;
     if (shift + 7 > Bits) {
       uint64_t unused = 0x7f & -(1u << (Bits - shift - Signed));
       uint64_t excess = group & unused;
-      if (excess != 0 && !(Signed && excess == unused))
-        malformed(at, "integer too large: it does not fit in " + Twine(Bits) +
-                          " bits");
+      if (excess != 0 && !(Signed && excess == unused)) [[unlikely]]
+        return badInteger<Bits>(first, "too large");
     }
     result |= group << shift;
-    if (failed)
-      return 0;
-    if (b < 0x80) {
-      unsigned used = shift + 7;
-      if (Signed && used < 64 && (b & 0x40))
-        result |= -(uint64_t(1) << used);
-      return result;
-    }
+    if (b >= 0x80)
+      continue;
+    unsigned used = shift + 7;
+    if (Signed && used < 64 && (b & 0x40))
+      result |= -(uint64_t(1) << used);
+    return result;
   }
-  malformed(at, "integer representation too long: " + Twine(Bits) +
-                    " bits take at most " + Twine((Bits + 6) / 7) + " bytes");
+  if (size_t(pos - first) < (Bits + 6) / 7)
+    return unexpectedEnd();
+  return badInteger<Bits>(first, "representation too long");
+}
+
+template <unsigned Bits>
+uint64_t Reader::badInteger(const uint8_t *first, const char *how) {
+  malformed(base + (first - start), "integer " + Twine(how) + ": of " +
+                                        Twine(Bits) + " bits, in at most " +
+                                        Twine((Bits + 6) / 7) + " bytes");
   return 0;
 }
 

@@ -43,13 +43,16 @@ public:
   size_t remaining() const { return end - pos; }
   uint64_t offset() const { return base + (pos - start); } ///< in the module
 
-  // What most reads meet is inline: a byte that is there, and integers of one
-  // byte. A failed reader has nothing remaining, so it takes the slow path.
+  // What most reads meet is inline: a byte that is there, and integers (LEB128)
+  // of one or two bytes. A failed reader has nothing remaining, so it takes the
+  // slow path.
   uint8_t u8() { return pos != end ? *pos++ : unexpectedEnd(); }
   uint8_t peek() const { return pos != end ? *pos : 0; }
-  uint32_t u32() { return short7() ? *pos++ : longU32(); } ///< LEB128
-  uint64_t u64() { return short7() ? *pos++ : longU64(); }
-  int32_t s32() { return short7() ? sign7(*pos++) : longS32(); }
+  uint32_t u32() { return short7() ? *pos++ : short14() ? two() : longU32(); }
+  uint64_t u64() { return short7() ? *pos++ : short14() ? two() : longU64(); }
+  int32_t s32() {
+    return short7() ? sign7(*pos++) : short14() ? sign14(two()) : longS32();
+  }
   int64_t s33() { return short7() ? sign7(*pos++) : longS33(); }
   int64_t s64() { return short7() ? sign7(*pos++) : longS64(); }
   uint32_t u32le();
@@ -74,7 +77,13 @@ public:
 
 private:
   bool short7() const { return pos != end && *pos < 0x80; }
+  bool short14() const { return end - pos >= 2 && pos[1] < 0x80; }
+  uint32_t two() {
+    pos += 2;
+    return (pos[-2] & 0x7f) | uint32_t(pos[-1]) << 7;
+  }
   static int32_t sign7(uint8_t b) { return int32_t(b ^ 0x40) - 0x40; }
+  static int32_t sign14(uint32_t b) { return int32_t(b ^ 0x2000) - 0x2000; }
 
   uint8_t unexpectedEnd();
   uint32_t longU32();
@@ -83,6 +92,8 @@ private:
   int64_t longS33();
   int64_t longS64();
   template <unsigned Bits, bool Signed> uint64_t leb();
+  template <unsigned Bits>
+  uint64_t badInteger(const uint8_t *first, const char *how);
   void fail(uint64_t at, const llvm::Twine &message, bool malformed);
 
   const uint8_t *start, *pos, *end;

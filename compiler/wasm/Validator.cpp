@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 #include "BodyValidator.h"
 #include "ImplementationLimits.h"
+#include "InstrDecoder.h"
 #include "TypeReader.h"
 
 using namespace llvm;
@@ -72,7 +73,7 @@ void BodyValidator::body(const FuncType &type, BodyConsumer *consumer) {
   pushFrame(Op::Block, &type, {});
   while (!frames.empty() && r) {
     bool live = !frames.back().unreachable;
-    decodeInstr(r, m, in);
+    decodeInstrInline(r, m, in);
     if (!r)
       return;
     step();
@@ -152,7 +153,7 @@ ValType BodyValidator::popRef() {
   return ValType::Bottom;
 }
 
-void BodyValidator::popVals(Types want) {
+void BodyValidator::popMatching(Types want) {
   popList(want.size(), [&](size_t i) { return want[i]; });
 }
 
@@ -457,8 +458,9 @@ void BodyValidator::signature() {
   Types ins(s.in, s.ins), outs(s.out, s.outs);
   if (s.plain) [[likely]] {
     popVals(ins);
-    stack.append(outs.begin(), outs.end());
-    return;
+    if (s.outs == 1) [[likely]]
+      return pushVal(outs[0]);
+    return pushVals(outs);
   }
   ValType address = checkImmediates();
   std::array<ValType, 4> actual;
