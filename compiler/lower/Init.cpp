@@ -73,6 +73,7 @@ Init::Init(ModuleLowering &ml)
           FunctionType::get(Type::getVoidTy(ml.context), {ml.ptr}, false),
           ml.symbol("init"), GlobalValue::InternalLinkage)),
       instance(f->getArg(0)), b(BasicBlock::Create(ml.context, "entry", f)) {
+  instance->setName("instance");
   f->addFnAttr(Attribute::Cold);
   if (ml.options.optimizeNone || workOf(wasm) > LargeInit) {
     f->removeFnAttr(Attribute::MinSize);
