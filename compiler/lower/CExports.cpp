@@ -41,12 +41,11 @@ private:
   }
   /// Calls the function and returns what the C function returns.
   Value *call();
-  void ret(Value *result) {
-    c.type->getReturnType()->isVoidTy() ? b.CreateRetVoid()
-                                        : b.CreateRet(result);
+  void branch(Value *cond, const char *yesName, const char *noName,
+              function_ref<void()> yes, function_ref<void()> no);
+  void store(Value *v, Value *store, abi::Store::Field field) {
+    ml.abi.store(b, v, store, field)->setVolatile(true);
   }
-  void enter(Value *store);
-  void reenter(Value *store);
 
   ModuleLowering &ml;
   uint32_t func;
@@ -57,34 +56,47 @@ private:
 
 } // namespace
 
+/// Stores are volatile: LLVM does not know that the callee may trap by stack
+/// overflow, because checks for that come last.
 void CExport::emit() {
   b.SetInsertPoint(block("entry"));
   Value *store =
       ml.abi.load(b, ml.instance(b, f->getArg(0)), abi::Instance::store);
   Value *limit = ml.abi.load(b, store, abi::Store::stackLimit);
-  BasicBlock *outermost = block("enter"), *nested = block("nested");
-  b.CreateCondBr(b.CreateIsNull(limit), outermost, nested,
-                 MDBuilder(ml.context).createLikelyBranchWeights());
-  b.SetInsertPoint(outermost);
-  enter(store);
-  b.SetInsertPoint(nested);
-  reenter(store);
-}
-
-void CExport::enter(Value *store) {
-  b.CreateCall(ml.abi.enter, {store});
-  Value *result = call();
-  ml.abi.store(b, b.getInt64(0), store, abi::Store::stackLimit);
-  ret(result);
-}
-
-void CExport::reenter(Value *store) {
+  Value *nested = b.CreateIsNotNull(limit, "nested");
   Value *handler = ml.abi.load(b, store, abi::Store::handler);
-  ml.abi.store(b, ConstantPointerNull::get(b.getPtrTy()), store,
-               abi::Store::handler);
+  branch(
+      nested, "put.away", "enter",
+      [&] {
+        this->store(ConstantPointerNull::get(b.getPtrTy()), store,
+                    abi::Store::handler);
+      },
+      [&] { b.CreateCall(ml.abi.enter, {store}); });
   Value *result = call();
-  ml.abi.store(b, handler, store, abi::Store::handler);
-  ret(result);
+  branch(
+      nested, "restore", "leave",
+      [&] { this->store(handler, store, abi::Store::handler); },
+      [&] { this->store(b.getInt64(0), store, abi::Store::stackLimit); });
+  if (c.type->getReturnType()->isVoidTy())
+    b.CreateRetVoid();
+  else
+    b.CreateRet(result);
+}
+
+/// if (cond) yes(); else no();
+void CExport::branch(Value *cond, const char *yesName, const char *noName,
+                     function_ref<void()> yes, function_ref<void()> no) {
+  BasicBlock *yesBlock = block(yesName), *noBlock = block(noName),
+             *next = block("next");
+  b.CreateCondBr(cond, yesBlock, noBlock,
+                 MDBuilder(ml.context).createUnlikelyBranchWeights());
+  b.SetInsertPoint(yesBlock);
+  yes();
+  b.CreateBr(next);
+  b.SetInsertPoint(noBlock);
+  no();
+  b.CreateBr(next);
+  b.SetInsertPoint(next);
 }
 
 Value *CExport::call() {
@@ -100,6 +112,7 @@ Value *CExport::call() {
     args.push_back(target.instance);
   CallInst *result = b.CreateCall(s.type, target.callee, args);
   result->setCallingConv(s.convention);
+  result->setIsNoInline(); // a backtrace shows functions, and this is none
   if (c.out && !s.out)
     b.CreateStore(result, f->getArg(1));
   return result;

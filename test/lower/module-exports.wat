@@ -17,17 +17,21 @@
 
   ;; CHECK-LABEL: define i32 @m_add_2(ptr %0, i32 %1)
   ;; CHECK:       %[[LIMIT:.*]] = load i64
-  ;; CHECK-NEXT:  icmp eq i64 %[[LIMIT]], 0
-  ;; CHECK:       call void @sinter_enter(
-  ;; CHECK-NEXT:  call i32 @{{.*}}(i32 %1, ptr %0)
-  ;; CHECK:       store i64 0
-  ;; CHECK:       nested:
-  ;; CHECK:       store ptr null
-  ;; CHECK-NEXT:  call i32
-  ;; CHECK:       store ptr
+  ;; CHECK-NEXT:  %nested = icmp ne i64 %[[LIMIT]], 0
+  ;; CHECK:       put.away:
+  ;; CHECK:       store volatile ptr null
+  ;; CHECK:       enter:
+  ;; CHECK-NEXT:  call void @sinter_enter(
+  ;; CHECK:       call i32 @{{.*}}(i32 %1, ptr %0) #[[NOINLINE:[0-9]+]]
+  ;; CHECK:       restore:
+  ;; CHECK:       store volatile ptr
+  ;; CHECK:       leave:
+  ;; CHECK:       store volatile i64 0
   ;; CHECK:       define i32 @m_add_2_2(ptr
 
   ;; CHECK-LABEL: define void @m_pair(ptr %0, ptr %1, i64 %2)
   ;; CHECK:       %[[P:.*]] = call { i64, float } @{{.*}}(i64 %2, ptr %0)
-  ;; CHECK-NEXT:  store { i64, float } %[[P]], ptr %1
+  ;; CHECK:       store { i64, float } %[[P]], ptr %1
+
+  ;; CHECK: attributes #[[NOINLINE]] = { noinline }
 )
