@@ -91,7 +91,8 @@ Value *instanceOf(Function &f) {
 /// part of the fixed frame.
 BasicBlock::iterator gatherAllocas(Function &f) {
   BasicBlock &entry = f.getEntryBlock();
-  for (AllocaInst *a : reverse(staticAllocas(f)))
+  SmallVector<AllocaInst *> allocas = staticAllocas(f);
+  for (AllocaInst *a : reverse(allocas))
     a->moveBefore(entry, entry.begin());
   BasicBlock::iterator at = entry.begin();
   while (isa<AllocaInst>(*at) && cast<AllocaInst>(*at).isStaticAlloca())
