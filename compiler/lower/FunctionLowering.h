@@ -138,7 +138,7 @@ private:
   Value *memoryObject(uint32_t memory);
   Value *memoryBase(uint32_t memory);
   Value *memorySize(uint32_t memory);
-  Value *accessFails(const wasm::MemArg &arg, Value *index, uint64_t bytes);
+  Value *accessFails(const wasm::MemArg &arg, Value *address, uint64_t bytes);
   /// at + count > limit, all 64 bits wide, without overflow.
   Value *rangeFails(Value *at, Value *count, Value *limit);
   Value *address64(Value *index); ///< an i32 or i64 index as an unsigned i64

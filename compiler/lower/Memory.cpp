@@ -75,10 +75,10 @@ Value *FunctionLowering::address64(Value *index) {
 
 Value *FunctionLowering::heapAddress(const MemArg &arg, Value *index,
                                      uint64_t bytes) {
-  if (Value *fails = accessFails(arg, index, bytes))
+  Value *ea = address64(index);
+  if (Value *fails = accessFails(arg, ea, bytes))
     trapIf(fails, SINTER_TRAP_MemoryOutOfBounds);
   Value *base = memoryBase(arg.memory);
-  Value *ea = address64(index);
   // After the check address + offset <= size <= 2^40: no wrap, of either sign.
   if (arg.offset != 0)
     ea = b.CreateAdd(ea, b.getInt64(arg.offset), "ea", /*NUW=*/true,
@@ -86,19 +86,18 @@ Value *FunctionLowering::heapAddress(const MemArg &arg, Value *index,
   return b.CreateGEP(b.getInt8Ty(), base, ea, "ptr");
 }
 
-/// Whether not all `bytes` at `index` + offset exist. Null if they always do.
-Value *FunctionLowering::accessFails(const MemArg &arg, Value *index,
+/// Whether not all `bytes` at `address` + offset exist. Null if they always do.
+Value *FunctionLowering::accessFails(const MemArg &arg, Value *address,
                                      uint64_t bytes) {
   const MemoryType &type = memoryType(arg.memory);
   if (arg.offset > maxMemoryBytes - bytes) // no memory is that large
     return b.getTrue();
   uint64_t reach = arg.offset + bytes; // at most 2^40
   uint64_t min = memoryMinBytes(type);
-  if (auto *constant = dyn_cast<ConstantInt>(index))
+  if (auto *constant = dyn_cast<ConstantInt>(address))
     if (reach <= min && constant->getZExtValue() <= min - reach)
       return nullptr;
   Value *size = memorySize(arg.memory);
-  Value *address = address64(index);
   if (!type.limits.is64) {
     // Below 2^32 + 2^40: cannot wrap.
     Value *end = b.CreateAdd(address, b.getInt64(reach), "end", /*NUW=*/true,
