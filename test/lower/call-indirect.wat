@@ -1,5 +1,6 @@
 ;; One comparison of addresses when the types are of this module; everything
 ;; else is out of the way. No check where the table's type implies it.
+;; REQUIRES: wasm-tools
 ;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
 (module
   (type $t (func (param i32) (result i32)))

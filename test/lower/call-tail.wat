@@ -1,5 +1,6 @@
 ;; Tail calls are musttail, whatever the parameters; results that come in a
 ;; struct go where our caller wants them.
+;; REQUIRES: wasm-tools
 ;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
 (module
   (type $t (func (param i32) (result i32)))

@@ -5,13 +5,13 @@
   (memory (export "memory") 1 3)
 
   ;; CHECK-LABEL: define {{.*}}load
+  ;; CHECK:      %[[ADDR:.*]] = zext i32 %{{.*}} to i64
   ;; CHECK:      %[[SIZE:mem.size[0-9]*]] = load i64, ptr %{{.*}}, !range ![[RANGE:[0-9]+]]
-  ;; CHECK-NEXT: %[[ADDR:.*]] = zext i32 %{{.*}} to i64
   ;; CHECK-NEXT: %[[END:.*]] = add nuw nsw i64 %[[ADDR]], 12
   ;; CHECK-NEXT: %[[OOB:.*]] = icmp ugt i64 %[[END]], %[[SIZE]]
   ;; CHECK-NEXT: br i1 %[[OOB]], label %[[TRAP:.*]], label %[[CONT:.*]], !prof
   ;; CHECK:      %[[BASE:mem.base[0-9]*]] = load ptr, ptr %{{.*}}!invariant.load
-  ;; CHECK:      %[[EA:.*]] = add nuw nsw i64 %{{.*}}, 8
+  ;; CHECK:      %[[EA:.*]] = add nuw nsw i64 %[[ADDR]], 8
   ;; CHECK-NEXT: %[[PTR:.*]] = getelementptr i8, ptr %[[BASE]], i64 %[[EA]]
   ;; CHECK-NEXT: load i32, ptr %[[PTR]], align 1, !tbaa
   (func $load (export "load") (param i32) (result i32)

@@ -1,5 +1,6 @@
 ;; A 64-bit address is compared with `size - reach`; that difference is formed
 ;; only where it exists.
+;; REQUIRES: wasm-tools
 ;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
 (module
   (memory (export "memory") i64 1)

@@ -1,4 +1,5 @@
 ;; Slots of function tables are copies of what the reference points to.
+;; REQUIRES: wasm-tools
 ;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
 (module
   (table $f 4 funcref)

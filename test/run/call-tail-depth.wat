@@ -1,6 +1,7 @@
 ;; Tail calls take no stack: directly, through a table, through a reference,
 ;; between functions of different types. Ordinary calls in the same place
 ;; overflow.
+;; REQUIRES: wasm-tools
 ;; RUN: sinter compile %wasm -o %t
 ;; RUN: %t
 ;; RUN: not %t overflow 2>&1 | FileCheck %s

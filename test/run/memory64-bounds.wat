@@ -1,4 +1,5 @@
 ;; The edges of a memory with 64-bit addresses; see memory-bounds.wat.
+;; REQUIRES: wasm-tools
 ;; RUN: sinter compile %wasm -o %t
 ;; RUN: %t
 ;; RUN: sh -c 'a=; for i in 2 3 4 5 6 7; do a="$a x"; %t $a; echo "case $i: $?"; done' 2>&1 | FileCheck %s
