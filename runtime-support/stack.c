@@ -15,45 +15,57 @@
 #include "core.h"
 #include "platform/platform.h"
 
-typedef struct Bounds {
-  uintptr_t low, high;
-  int known;
-} Bounds;
-
 static const uintptr_t headRoom = 96 << 10;
 /* What code may use of a stack of which nothing is known, the head room being
  * there as well. */
 static const uintptr_t foreignRoom = 32 << 10;
 
-static int contains(uintptr_t low, uintptr_t high, uintptr_t address) {
-  return low <= address && address < high;
+typedef struct Bounds {
+  uintptr_t low, size;
+} Bounds;
+
+static _Thread_local Bounds own;
+static _Thread_local int ownKnown;
+
+static int contains(Bounds b, uintptr_t address) {
+  return address - b.low < b.size;
 }
 
-/* Bounds of the stack that contains `address`; low and high are 0 if it is not
- * one that we know. */
+/* Bounds of the stack that contains `address`; empty if it is not one that we
+ * know. */
 static Bounds boundsAt(const Store *store, uintptr_t address) {
-  static _Thread_local Bounds own;
-  if (contains(store->stackLow, store->stackHigh, address))
-    return (Bounds){store->stackLow, store->stackHigh, 1};
-  if (!own.known) {
-    sinter_platform_stack(&own.low, &own.high);
-    own.known = 1;
+  Bounds given = {store->stackLow, store->stackHigh - store->stackLow};
+  if (contains(given, address))
+    return given;
+  if (!ownKnown) {
+    uintptr_t high;
+    sinter_platform_stack(&own.low, &high);
+    own.size = high - own.low;
+    ownKnown = 1;
   }
-  return contains(own.low, own.high, address) ? own : (Bounds){0, 0, 0};
+  return contains(own, address) ? own : (Bounds){0, 0};
 }
 
 uintptr_t sinter_stack_high(const Store *store) {
-  return boundsAt(store, (uintptr_t)__builtin_frame_address(0)).high;
+  Bounds b = boundsAt(store, (uintptr_t)__builtin_frame_address(0));
+  return b.low + b.size;
+}
+
+static __attribute__((noinline)) void enterSlowly(sinter_Store *store,
+                                                  uintptr_t here) {
+  Bounds b = boundsAt((Store *)store, here);
+  if (b.size)
+    store->stackLimit = b.low + headRoom; /* on tiny stacks nothing may run */
+  else
+    store->stackLimit = here > foreignRoom ? here - foreignRoom : here;
 }
 
 void sinter_enter(sinter_Store *store) {
   uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-  Bounds b = boundsAt((Store *)store, here);
-  if (!b.known) {
-    store->stackLimit = here > foreignRoom ? here - foreignRoom : here;
-    return;
-  }
-  store->stackLimit = b.low + headRoom; /* on tiny stacks nothing may run */
+  if (contains(own, here) && !((Store *)store)->stackHigh)
+    store->stackLimit = own.low + headRoom;
+  else
+    enterSlowly(store, here);
 }
 
 void sinter_store_set_stack(sinter_Store *store, void *low, void *high) {
