@@ -1,9 +1,9 @@
 // REQUIRES: wasi-sdk
 // RUN: %cc-wasi %s -o %t.wasm
-// RUN: sinter run --env A=1 --env EMPTY= %t.wasm -- one "" "two words" --dir x
-// \ RUN:   | FileCheck %s
-// RUN: HOME=/nowhere sinter compile %t.wasm -o %t && %t --help \
-// RUN:   | FileCheck %s --check-prefix=EXE
+// RUN: sinter run --env A=1 --env EMPTY= %t.wasm \
+// RUN:   -- one "" "two words" --dir x | FileCheck %s
+// RUN: sinter compile %t.wasm -o %t
+// RUN: HOME=/nowhere %t --help | FileCheck %s --check-prefix=EXE
 //
 // All arguments belong to the guest, the environment is what was granted.
 #include <stdio.h>
