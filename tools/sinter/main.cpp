@@ -118,7 +118,7 @@ CLI::Option *addChoice(CLI::App &app, const std::string &name, const Map &names,
   return app
       .add_option_function<std::string>(
           name,
-          [&](const std::string &text) {
+          [&names, &value, name, list](const std::string &text) {
             auto it = names.find(text);
             if (it == names.end())
               throw CLI::ValidationError(name, "'" + text + "' is not one of " +
@@ -138,11 +138,13 @@ void addFeatures(CLI::App &app, CommandLine &c) {
       ->type_name("NAME")
       ->delimiter(',')
       ->expected(1)
+      ->allow_extra_args(false)
       ->group("Features");
   app.add_option("--disable", c.options.disable, "turn a feature off")
       ->type_name("NAME")
       ->delimiter(',')
       ->expected(1)
+      ->allow_extra_args(false)
       ->group("Features");
 }
 
@@ -181,6 +183,7 @@ void addGrants(CLI::App &app, CommandLine &c) {
          "let the program use a directory, named GUEST inside")
       ->type_name("HOST[::GUEST][::ro]")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("WASI");
   app.add_option_function<std::vector<std::string>>(
@@ -198,6 +201,7 @@ void addGrants(CLI::App &app, CommandLine &c) {
          "set an environment variable of the program")
       ->type_name("NAME=VALUE")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("WASI");
 }
@@ -321,10 +325,12 @@ void addCompile(CLI::App &app, CommandLine &c) {
   sub->add_option("-L", c.options.libraryPaths, "where to look for libraries")
       ->type_name("DIR")
       ->expected(1)
+      ->allow_extra_args(false)
       ->group("Linking");
   sub->add_option("-l", c.options.libraries, "a library to link")
       ->type_name("NAME")
       ->expected(1)
+      ->allow_extra_args(false)
       ->group("Linking");
   sub->add_flag("--strip", c.strip, "leave out the symbol table")
       ->group("Linking");
