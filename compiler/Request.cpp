@@ -1,13 +1,13 @@
 //===- Request.cpp - can this be compiled as asked? -----------------------===//
 //
-// See Request.h. The functions of WASI and their types come from Wasi.def, the
-// list that the runtime is made from.
+// See Request.h.
 //
 //===----------------------------------------------------------------------===//
 #include "Request.h"
 #include "Compilation.h"
 #include "Printable.h"
 #include "bindings/CNames.h"
+#include "bindings/WasiImports.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -47,46 +47,6 @@ bool isText(Emit emit) {
 
 // ---- what an executable needs ----
 
-/// A WASI function as a module may import it.
-struct WasiFunction {
-  StringLiteral name;
-  wasm::FuncType type;
-};
-
-template <typename T> constexpr wasm::ValType::Kind kindOf() {
-  static_assert(sizeof(T) == 4 || sizeof(T) == 8);
-  return sizeof(T) == 4 ? wasm::ValType::I32 : wasm::ValType::I64;
-}
-
-/// Of a C function whose first parameter is the context.
-template <typename Ret, typename... Params>
-wasm::FuncType wasmType(Ret (*)(void *, Params...)) {
-  wasm::FuncType t;
-  (t.params.push_back(kindOf<Params>()), ...);
-  if constexpr (!std::is_void_v<Ret>)
-    t.results.push_back(kindOf<Ret>());
-  return t;
-}
-
-std::vector<WasiFunction> wasiFunctions() {
-  return {
-#define WASI_FUNC(Ret, Name, Params, Attrs)                                    \
-  {#Name, wasmType(static_cast<Ret(*) Params>(nullptr))},
-#include "Wasi.def"
-  };
-}
-
-bool sameType(const wasm::FuncType &a, const wasm::FuncType &b) {
-  return a.params == b.params && a.results == b.results;
-}
-
-/// Functions that have the same type in the snapshot before preview 1, but
-/// numbers or layouts in memory that changed.
-bool differsInSnapshot0(StringRef name) {
-  return name == "fd_seek" || name == "poll_oneoff" ||
-         name == "fd_filestat_get" || name == "path_filestat_get";
-}
-
 std::string typeOfImport(const wasm::Module &m, const wasm::Import &i) {
   if (i.kind == wasm::ExternKind::Func)
     return toString(m.funcType(i.index));
@@ -95,27 +55,18 @@ std::string typeOfImport(const wasm::Module &m, const wasm::Import &i) {
 
 /// Why nobody provides `i`; empty if somebody does.
 std::string missing(const wasm::Module &m, const wasm::Import &i,
-                    ArrayRef<WasiFunction> wasi, bool hostCode) {
+                    bool hostCode) {
   if (i.kind != wasm::ExternKind::Func)
     return "only functions can be provided to an executable";
   if (!isWasi(i))
     return hostCode ? "" : "not a function of WASI preview 1";
-  auto named = [&](const WasiFunction &f) { return f.name == i.name; };
-  auto f = find_if(wasi, named);
-  if (f == wasi.end())
-    return "WASI preview 1 has no such function";
-  if (i.module == "wasi_unstable" && differsInSnapshot0(i.name))
-    return "this function of WASI's older snapshot 0 is not supported";
-  if (!sameType(f->type, m.funcType(i.index)))
-    return "WASI's has type " + toString(f->type);
-  return "";
+  return wasiProblem(m, i);
 }
 
 Error checkImports(const wasm::Module &m, const Options &o) {
-  std::vector<WasiFunction> wasi = wasiFunctions();
   std::string list;
   for (const wasm::Import &i : m.imports)
-    if (std::string why = missing(m, i, wasi, linksHostCode(o)); !why.empty())
+    if (std::string why = missing(m, i, linksHostCode(o)); !why.empty())
       list += formatv("\n  {0}.{1}: {2} ({3})", printable(i.module),
                       printable(i.name), typeOfImport(m, i), why);
   if (list.empty())

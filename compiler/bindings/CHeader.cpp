@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "CHeader.h"
 #include "../Printable.h"
+#include "WasiImports.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 

@@ -1,5 +1,6 @@
 //===- CNames.cpp - the C symbols of a compiled module --------------------===//
 #include "CNames.h"
+#include "WasiImports.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -19,12 +20,6 @@ static std::string replaceForeign(StringRef name) {
 std::string cIdentifier(StringRef name) {
   std::string s = replaceForeign(name);
   return s.empty() || isDigit(s[0]) ? "_" + s : s;
-}
-
-bool isWasi(const wasm::Import &import) {
-  return import.kind == wasm::ExternKind::Func &&
-         (import.module == "wasi_snapshot_preview1" ||
-          import.module == "wasi_unstable");
 }
 
 std::string descriptorName(StringRef moduleName) {

@@ -30,9 +30,6 @@ namespace sinter {
 /// in front of a leading digit. "_" for an empty name.
 std::string cIdentifier(llvm::StringRef name);
 
-/// Whether an import is a function of WASI preview 1, which the runtime has.
-bool isWasi(const wasm::Import &import);
-
 /// Name of the descriptor (sinter_Module) of the module called `moduleName`.
 std::string descriptorName(llvm::StringRef moduleName);
 

@@ -1,6 +1,6 @@
 //===- Unsupported.cpp - what is valid and has no lowering yet ------------===//
 #include "Unsupported.h"
-#include "../bindings/CNames.h"
+#include "../bindings/WasiImports.h"
 #include "../wasm/Reader.h"
 #include "../wasm/Validator.h"
 #include "Lower.h"
@@ -64,53 +64,14 @@ static Error checkConstExprs(const wasm::Module &m) {
   return Error::success();
 }
 
-// ---- functions of WASI ----
-
-/// Types as in Opcodes.def: a letter for each parameter, ":", the result.
-static char letter(int32_t) { return 'i'; }
-static char letter(int64_t) { return 'I'; }
-
-template <typename... Params>
-static std::string wasiType(int32_t (*)(void *, Params...)) {
-  return std::string({letter(Params())..., ':', 'i'});
-}
-template <typename... Params>
-static std::string wasiType(void (*)(void *, Params...)) {
-  return std::string({letter(Params())..., ':'});
-}
-
-static std::string letters(const FuncType &t) {
-  static constexpr char kinds[] = {'i', 'I', 'f', 'F', 'v', 'r', '?'};
-  std::string s;
-  for (ValType v : t.params)
-    s += kinds[v.kind()];
-  s += ':';
-  for (ValType v : t.results)
-    s += kinds[v.kind()];
-  return s;
-}
-
-/// The type of a WASI function, or "" if there is none of that name.
-static std::string wasiFunction(StringRef name) {
-#define WASI_FUNC(Ret, Name, Params, Attrs)                                    \
-  if (name == #Name)                                                           \
-    return wasiType(static_cast<Ret(*) Params>(nullptr));
-#include "../../runtime-support/wasi/Wasi.def"
-  return "";
-}
-
 static Error checkWasi(const wasm::Module &m, const Import &i) {
-  std::string expected = wasiFunction(i.name);
-  const FuncType &type = m.funcType(i.index);
-  std::string name = (i.module + "." + i.name).str();
-  if (expected.empty())
-    return make_error<WasmError>(
-        i.offset, "unknown import: WASI preview 1 has no function " + name);
-  if (letters(type) != expected)
-    return make_error<WasmError>(i.offset, "incompatible import type: " + name +
-                                               " is imported as " +
-                                               toString(type));
-  return Error::success();
+  std::string problem = wasiProblem(m, i);
+  if (problem.empty())
+    return Error::success();
+  return make_error<WasmError>(
+      i.offset, ("incompatible import type: " + i.module + "." + i.name +
+                 " of type " + toString(m.funcType(i.index)) + ": " + problem)
+                    .str());
 }
 
 Error checkSupported(const wasm::Module &m, const LowerOptions &o) {
