@@ -104,9 +104,9 @@ void FunctionLowering::trapUnlessFits(Value *x, Type *to, bool isSigned) {
   APInt min = isSigned ? -end : APInt::getZero(width);
   APFloat bound(x->getType()->getFltSemantics());
   bound.convertFromAPInt(end, true, APFloat::rmTowardZero); // a power of two
-  Value *fits =
-      b.CreateAnd(integerPartAtLeast(b, x, min),
-                  b.CreateFCmpOLT(x, ConstantFP::get(x->getType(), bound)));
+  Value *above = integerPartAtLeast(b, x, min);
+  Value *below = b.CreateFCmpOLT(x, ConstantFP::get(x->getType(), bound));
+  Value *fits = b.CreateAnd(above, below);
 
   BasicBlock *bad = newBlock("unfit"), *next = newBlock("cont");
   b.CreateCondBr(fits, next, bad,

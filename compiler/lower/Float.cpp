@@ -40,7 +40,8 @@ Value *FloatBuilder::fenceIdentity(Value *x) {
 }
 
 Value *FloatBuilder::arithmetic(Instruction::BinaryOps op, Value *x, Value *y) {
-  return b.CreateBinOp(op, fenceIdentity(x), fenceIdentity(y));
+  Value *l = fenceIdentity(x), *r = fenceIdentity(y);
+  return b.CreateBinOp(op, l, r);
 }
 
 // ---- minimum and maximum ----
@@ -93,9 +94,9 @@ Value *FloatBuilder::minMax(bool isMax, Value *x, Value *y) {
   Value *r = isMax ? firstIfGreater(y, x) : firstIfLess(y, x);
   l = b.CreateBitCast(l, bits), r = b.CreateBitCast(r, bits);
   Value *number = isMax ? b.CreateAnd(l, r) : b.CreateOr(l, r);
+  number = b.CreateBitCast(number, type);
   Value *nan = arithmetic(Instruction::FAdd, x, y);
-  return b.CreateSelect(b.CreateFCmpUNO(x, y), nan,
-                        b.CreateBitCast(number, type));
+  return b.CreateSelect(b.CreateFCmpUNO(x, y), nan, number);
 }
 
 Value *FloatBuilder::min(Value *x, Value *y) { return minMax(false, x, y); }
@@ -120,10 +121,13 @@ Value *FloatBuilder::roundByAdding(Intrinsic::ID id, Value *x) {
   Value *near = b.CreateBinaryIntrinsic(
       Intrinsic::copysign, b.CreateFSub(b.CreateFAdd(size, big), big), from);
   Value *r = near;
-  if (id == Intrinsic::ceil)
-    r = b.CreateSelect(b.CreateFCmpOLT(near, from), b.CreateFAdd(near, one), r);
-  else if (id != Intrinsic::roundeven)
-    r = b.CreateSelect(b.CreateFCmpOGT(near, from), b.CreateFSub(near, one), r);
+  if (id == Intrinsic::ceil) {
+    Value *next = b.CreateFAdd(near, one);
+    r = b.CreateSelect(b.CreateFCmpOLT(near, from), next, near);
+  } else if (id != Intrinsic::roundeven) {
+    Value *next = b.CreateFSub(near, one);
+    r = b.CreateSelect(b.CreateFCmpOGT(near, from), next, near);
+  }
   r = b.CreateBinaryIntrinsic(Intrinsic::copysign, r, x);
   Value *quiet = b.CreateFMul(x, fence(one)); // integral already, or NaN
   return b.CreateSelect(b.CreateFCmpOLT(size, big), r, quiet);

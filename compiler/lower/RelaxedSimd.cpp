@@ -64,17 +64,16 @@ Value *VectorBuilder::relaxedLaneselect(Lane lane, Value *x, Value *y,
                                         Value *mask) {
   if (lane == Lane::i16x8)
     return bitselect(x, y, mask);
-  return b.CreateSelect(b.CreateIsNeg(as(mask, lane)), as(x, lane),
-                        as(y, lane));
+  x = as(x, lane), y = as(y, lane);
+  return b.CreateSelect(b.CreateIsNeg(as(mask, lane)), x, y);
 }
 
 Value *VectorBuilder::relaxedMultiplyAdd(Lane lane, Value *x, Value *y,
                                          Value *z, bool negate) {
-  Value *product =
-      floats.arithmetic(Instruction::FMul, as(x, lane), as(y, lane));
-  return floats.arithmetic(negate ? Instruction::FSub : Instruction::FAdd,
-                           negate ? as(z, lane) : product,
-                           negate ? product : as(z, lane));
+  x = as(x, lane), y = as(y, lane), z = as(z, lane);
+  Value *product = floats.arithmetic(Instruction::FMul, x, y);
+  return negate ? floats.arithmetic(Instruction::FSub, z, product)
+                : floats.arithmetic(Instruction::FAdd, product, z);
 }
 
 /// Sums of two products, signed by unsigned bytes, saturated. This exact form
@@ -83,10 +82,11 @@ Value *VectorBuilder::relaxedDot(Value *l, Value *r) {
   Value *x = as(l, Lane::i8x16), *y = as(r, Lane::i8x16);
   auto *wide = FixedVectorType::get(b.getInt32Ty(), 8);
   auto products = [&](unsigned first) {
-    return b.CreateNSWMul(b.CreateSExt(pick(x, first, 2, 8), wide),
-                          b.CreateZExt(pick(y, first, 2, 8), wide));
+    Value *l = b.CreateSExt(pick(x, first, 2, 8), wide);
+    return b.CreateNSWMul(l, b.CreateZExt(pick(y, first, 2, 8), wide));
   };
-  Value *sums = b.CreateNSWAdd(products(0), products(1));
+  Value *even = products(0), *odd = products(1);
+  Value *sums = b.CreateNSWAdd(even, odd);
   sums = b.CreateBinaryIntrinsic(Intrinsic::smin, sums,
                                  ConstantInt::get(wide, INT16_MAX));
   sums = b.CreateBinaryIntrinsic(Intrinsic::smax, sums,
@@ -100,8 +100,9 @@ Value *VectorBuilder::rawTruncateFloats(Value *x) {
     return b.CreateIntrinsic(Intrinsic::x86_sse2_cvttps2dq, {}, {x});
   Type *to = type(Lane::i32x4);
   Value *min = constant(Lane::f32x4, -0x1p31);
-  Value *fits = b.CreateAnd(b.CreateFCmpOGE(x, min),
-                            b.CreateFCmpOLT(x, constant(Lane::f32x4, 0x1p31)));
+  Value *above = b.CreateFCmpOGE(x, min);
+  Value *below = b.CreateFCmpOLT(x, constant(Lane::f32x4, 0x1p31));
+  Value *fits = b.CreateAnd(above, below);
   return b.CreateSelect(fits, b.CreateFPToSI(x, to),
                         constant(Lane::i32x4, -0x1p31));
 }
@@ -111,9 +112,9 @@ Value *VectorBuilder::rawTruncateDoubles(Value *x) {
   if (target.x86)
     return b.CreateIntrinsic(Intrinsic::x86_sse2_cvttpd2dq, {}, {x});
   auto *to = FixedVectorType::get(b.getInt32Ty(), 2);
-  Value *fits =
-      b.CreateAnd(b.CreateFCmpOGT(x, constant(Lane::f64x2, -0x1p31 - 1)),
-                  b.CreateFCmpOLT(x, constant(Lane::f64x2, 0x1p31)));
+  Value *above = b.CreateFCmpOGT(x, constant(Lane::f64x2, -0x1p31 - 1));
+  Value *below = b.CreateFCmpOLT(x, constant(Lane::f64x2, 0x1p31));
+  Value *fits = b.CreateAnd(above, below);
   return zeroHigh(b.CreateSelect(fits, b.CreateFPToSI(x, to),
                                  ConstantInt::get(to, INT32_MIN, true)));
 }

@@ -138,7 +138,8 @@ Value *VectorBuilder::pick(Value *v, unsigned first, unsigned step,
 
 Value *VectorBuilder::shuffle(Value *l, Value *r, ArrayRef<uint8_t> lanes) {
   SmallVector<int, 16> mask(lanes.begin(), lanes.end());
-  return b.CreateShuffleVector(as(l, Lane::i8x16), as(r, Lane::i8x16), mask);
+  l = as(l, Lane::i8x16), r = as(r, Lane::i8x16);
+  return b.CreateShuffleVector(l, r, mask);
 }
 
 // ---- one operand ----
@@ -251,7 +252,8 @@ Value *VectorBuilder::byteShuffle(Value *bytes, Value *indices) {
 Value *VectorBuilder::averageRounded(Value *l, Value *r) {
   Type *type = l->getType();
   Type *wide = VectorType::getExtendedElementVectorType(cast<VectorType>(type));
-  Value *sum = b.CreateAdd(b.CreateZExt(l, wide), b.CreateZExt(r, wide));
+  l = b.CreateZExt(l, wide), r = b.CreateZExt(r, wide);
+  Value *sum = b.CreateAdd(l, r);
   sum = b.CreateAdd(sum, ConstantInt::get(wide, 1));
   return b.CreateTrunc(b.CreateLShr(sum, 1), type);
 }
@@ -263,7 +265,8 @@ Value *VectorBuilder::multiplyQ15(Value *l, Value *r) {
     return b.CreateIntrinsic(Intrinsic::x86_ssse3_pmul_hr_sw_128, {}, {l, r});
   Type *type = l->getType();
   Type *wide = VectorType::getExtendedElementVectorType(cast<VectorType>(type));
-  Value *product = b.CreateMul(b.CreateSExt(l, wide), b.CreateSExt(r, wide));
+  l = b.CreateSExt(l, wide), r = b.CreateSExt(r, wide);
+  Value *product = b.CreateMul(l, r);
   product = b.CreateAdd(product, ConstantInt::get(wide, 1 << 14));
   return b.CreateTrunc(b.CreateAShr(product, 15), type);
 }
@@ -294,8 +297,8 @@ Value *VectorBuilder::ternary(Op op, Lane lane, Value *x, Value *y, Value *z) {
   case Op::F64x2RelaxedNmadd:
     return relaxedMultiplyAdd(lane, x, y, z, true);
   case Op::I32x4RelaxedDotI8x16I7x16AddS:
-    return b.CreateAdd(addPairs(lane, relaxedDot(x, y), Sign::Signed),
-                       as(z, lane));
+    x = addPairs(lane, relaxedDot(x, y), Sign::Signed);
+    return b.CreateAdd(x, as(z, lane));
   default:
     llvm_unreachable("a vector instruction with three operands, no lowering");
   }
@@ -303,7 +306,9 @@ Value *VectorBuilder::ternary(Op op, Lane lane, Value *x, Value *y, Value *z) {
 
 Value *VectorBuilder::bitselect(Value *x, Value *y, Value *mask) {
   x = as(x, Lane::v128), y = as(y, Lane::v128), mask = as(mask, Lane::v128);
-  return b.CreateOr(b.CreateAnd(x, mask), b.CreateAnd(y, b.CreateNot(mask)));
+  x = b.CreateAnd(x, mask);
+  y = b.CreateAnd(y, b.CreateNot(mask));
+  return b.CreateOr(x, y);
 }
 
 // ---- shifts and tests ----

@@ -93,7 +93,8 @@ Value *VectorBuilder::combineLanes(Op op, Lane lane, Value *l, Value *r) {
   case Op::I64x2ExtmulHighI32x4U:
     return extendMultiply(lane, l, r, Half::High, Sign::Unsigned);
   case Op::I32x4DotI16x8S:
-    return dot(as(l, Lane::i16x8), as(r, Lane::i16x8));
+    l = as(l, Lane::i16x8);
+    return dot(l, as(r, Lane::i16x8));
   default:
     return relaxedBinary(op, lane, l, r);
   }
@@ -113,7 +114,8 @@ Value *VectorBuilder::extend(Lane lane, Value *v, Half half, Sign sign) {
 
 Value *VectorBuilder::extendMultiply(Lane lane, Value *l, Value *r, Half half,
                                      Sign sign) {
-  return b.CreateMul(extend(lane, l, half, sign), extend(lane, r, half, sign));
+  l = extend(lane, l, half, sign), r = extend(lane, r, half, sign);
+  return b.CreateMul(l, r);
 }
 
 /// Sums of neighbours. On x86 three of the four are a dot product with ones,
@@ -131,11 +133,12 @@ Value *VectorBuilder::addPairs(Lane lane, Value *v, Sign sign) {
   // Each pair lies in one lane of the result already.
   Value *pairs = as(v, lane);
   unsigned bits = pairs->getType()->getScalarSizeInBits() / 2;
-  if (sign == Sign::Signed)
-    return b.CreateAdd(b.CreateAShr(pairs, bits),
-                       b.CreateAShr(b.CreateShl(pairs, bits), bits));
-  Value *low = constant(lane, double((uint64_t(1) << bits) - 1));
-  return b.CreateAdd(b.CreateLShr(pairs, bits), b.CreateAnd(pairs, low));
+  Value *mask = constant(lane, double((uint64_t(1) << bits) - 1));
+  bool isSigned = sign == Sign::Signed;
+  Value *odd = isSigned ? b.CreateAShr(pairs, bits) : b.CreateLShr(pairs, bits);
+  Value *even = isSigned ? b.CreateAShr(b.CreateShl(pairs, bits), bits)
+                         : b.CreateAnd(pairs, mask);
+  return b.CreateAdd(even, odd);
 }
 
 /// Clamping and cutting off: packsswb, packuswb, packssdw, packusdw.
@@ -146,7 +149,8 @@ Value *VectorBuilder::narrow(Lane lane, Value *l, Value *r, Sign sign) {
   SmallVector<int, 16> all;
   for (unsigned i = 0; i < n; ++i)
     all.push_back(int(i));
-  Value *v = b.CreateShuffleVector(as(l, from), as(r, from), all);
+  l = as(l, from), r = as(r, from);
+  Value *v = b.CreateShuffleVector(l, r, all);
   bool isSigned = sign == Sign::Signed;
   APInt min = isSigned ? APInt::getSignedMinValue(bits) : APInt::getZero(bits);
   APInt max =
@@ -163,8 +167,10 @@ Value *VectorBuilder::narrow(Lane lane, Value *l, Value *r, Sign sign) {
 /// pmaddwd
 Value *VectorBuilder::dot(Value *l, Value *r) {
   auto *wide = FixedVectorType::get(b.getInt32Ty(), 8);
-  Value *products = b.CreateMul(b.CreateSExt(l, wide), b.CreateSExt(r, wide));
-  return b.CreateAdd(pick(products, 0, 2, 4), pick(products, 1, 2, 4));
+  l = b.CreateSExt(l, wide), r = b.CreateSExt(r, wide);
+  Value *products = b.CreateMul(l, r);
+  Value *even = pick(products, 0, 2, 4), *odd = pick(products, 1, 2, 4);
+  return b.CreateAdd(even, odd);
 }
 
 // ---- floats to integers ----
@@ -192,8 +198,9 @@ Value *VectorBuilder::truncateFloats(Value *x, Sign sign) {
   }
   x = b.CreateSelect(b.CreateFCmpORD(x, zero), x, zero);
   Value *tooLarge = b.CreateFCmpOGE(x, constant(Lane::f32x4, 0x1p31));
+  tooLarge = b.CreateSExt(tooLarge, to);
   // Flipping all bits of the smallest integer makes the largest.
-  return b.CreateXor(rawTruncateFloats(x), b.CreateSExt(tooLarge, to));
+  return b.CreateXor(rawTruncateFloats(x), tooLarge);
 }
 
 /// Here the bounds are floats themselves: clamping first does it.

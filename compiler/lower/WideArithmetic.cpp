@@ -29,8 +29,8 @@ bool FunctionLowering::wideArithmetic(const Instr &in) {
 Value *FunctionLowering::popWide() {
   auto [low, high] = pop2();
   Type *wide = b.getInt128Ty();
-  return b.CreateOr(b.CreateShl(b.CreateZExt(high, wide), 64),
-                    b.CreateZExt(low, wide));
+  Value *upper = b.CreateShl(b.CreateZExt(high, wide), 64);
+  return b.CreateOr(upper, b.CreateZExt(low, wide));
 }
 
 void FunctionLowering::pushWide(Value *v) {
@@ -46,8 +46,8 @@ void FunctionLowering::addWide(Instruction::BinaryOps op) {
 void FunctionLowering::multiplyWide(Instruction::CastOps extension) {
   auto [l, r] = pop2();
   Type *wide = b.getInt128Ty();
-  pushWide(b.CreateMul(b.CreateCast(extension, l, wide),
-                       b.CreateCast(extension, r, wide)));
+  Value *x = b.CreateCast(extension, l, wide);
+  pushWide(b.CreateMul(x, b.CreateCast(extension, r, wide)));
 }
 
 } // namespace sinter
