@@ -124,15 +124,17 @@ Value *FunctionLowering::rangeFails(Value *at, Value *count, Value *limit) {
     return b.CreateICmpUGT(end, limit, "oob");
   }
   // The difference may wrap, but then the first comparison has failed.
-  return b.CreateOr(b.CreateICmpUGT(count, limit),
-                    b.CreateICmpUGT(at, b.CreateSub(limit, count)), "oob");
+  Value *tooMany = b.CreateICmpUGT(count, limit);
+  Value *tooFar = b.CreateICmpUGT(at, b.CreateSub(limit, count));
+  return b.CreateOr(tooMany, tooFar, "oob");
 }
 
 /// Pointer to `count` bytes at `at`; traps when they do not all exist.
 Value *FunctionLowering::heapRange(uint32_t memory, Value *at, Value *count) {
   trapIf(rangeFails(at, count, memorySize(memory)),
          SINTER_TRAP_MemoryOutOfBounds);
-  return b.CreateGEP(b.getInt8Ty(), memoryBase(memory), address64(at), "ptr");
+  Value *base = memoryBase(memory);
+  return b.CreateGEP(b.getInt8Ty(), base, address64(at), "ptr");
 }
 
 // ---- loads and stores ----
@@ -193,9 +195,8 @@ void FunctionLowering::memoryFill(const Instr &in) {
   Value *count = pop();
   auto [at, byte] = pop2();
   Value *to = heapRange(in.index, at, count);
-  ml.abi.tag(b.CreateMemSet(to, b.CreateTrunc(byte, b.getInt8Ty()),
-                            address64(count), Align(1)),
-             Alias::Heap);
+  byte = b.CreateTrunc(byte, b.getInt8Ty());
+  ml.abi.tag(b.CreateMemSet(to, byte, address64(count), Align(1)), Alias::Heap);
 }
 
 /// Two indices of memories may name one memory (imported twice): always

@@ -196,8 +196,9 @@ Value *ModuleLowering::tailEntry(IRBuilder<> &b, Value *type, Value *code) {
       i64, b.CreateConstGEP1_64(b.getInt8Ty(), code, -8), "distance");
   abi.tag(distance, Alias::Const);
   Value *null = ConstantPointerNull::get(PointerType::getUnqual(context));
-  Value *target = b.CreateSelect(b.CreateIsNull(distance), null,
-                                 b.CreatePtrAdd(code, distance), "target");
+  Value *atDistance = b.CreatePtrAdd(code, distance);
+  Value *target = b.CreateSelect(b.CreateIsNull(distance), null, atDistance,
+                                 "target");
   b.CreateBr(join);
 
   b.SetInsertPoint(join);
