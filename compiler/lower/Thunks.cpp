@@ -197,8 +197,8 @@ Value *ModuleLowering::tailEntry(IRBuilder<> &b, Value *type, Value *code) {
   abi.tag(distance, Alias::Const);
   Value *null = ConstantPointerNull::get(PointerType::getUnqual(context));
   Value *atDistance = b.CreatePtrAdd(code, distance);
-  Value *target = b.CreateSelect(b.CreateIsNull(distance), null, atDistance,
-                                 "target");
+  Value *target =
+      b.CreateSelect(b.CreateIsNull(distance), null, atDistance, "target");
   b.CreateBr(join);
 
   b.SetInsertPoint(join);
