@@ -27,7 +27,7 @@ FunctionLowering::FunctionLowering(ModuleLowering &ml, uint32_t func)
   if (signature.out)
     fn->getArg(signature.outIndex)->setName("results");
   if (signature.instanceIndex >= 0)
-    fn->getArg(signature.instanceIndex)->setName("instance");
+    describeInstance(fn->getArg(signature.instanceIndex));
   for (auto [i, t] : enumerate(type.params)) {
     fn->getArg(i)->setName(localName(i));
     localSlots.push_back(newAlloca(ml.type(t), localName(i)));
@@ -43,6 +43,21 @@ void FunctionLowering::locals(ArrayRef<ValType> types) {
     localSlots.push_back(newAlloca(type, localName(localSlots.size())));
     b.CreateStore(Constant::getNullValue(type), localSlots.back());
   }
+}
+
+/// The instance exists as long as its code runs: LLVM may load from it before
+/// it has to, so out of loops. With one instance the argument is anything.
+void FunctionLowering::describeInstance(Argument *instance) {
+  instance->setName("instance");
+  if (ml.options.oneInstance)
+    return;
+  uint64_t bytes = ml.ir.getDataLayout().getTypeAllocSize(ml.layout.type);
+  AttrBuilder attributes(context);
+  attributes.addAttribute(Attribute::NoUndef)
+      .addAttribute(Attribute::NonNull)
+      .addAlignmentAttr(Align(8))
+      .addDereferenceableAttr(bytes);
+  instance->addAttrs(attributes);
 }
 
 std::string FunctionLowering::localName(uint32_t index) const {

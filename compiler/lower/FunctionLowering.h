@@ -84,6 +84,7 @@ private:
   void die() { b.ClearInsertionPoint(); } ///< what follows is dead code
   llvm::AllocaInst *newAlloca(llvm::Type *type, const llvm::Twine &name);
   std::string localName(uint32_t index) const;
+  void describeInstance(llvm::Argument *instance);
 
   // ---- control (Control.cpp) ----
   /// A structured instruction that is open. A branch to it goes to `target`,

@@ -247,26 +247,34 @@ static Value *elementAddress(IRBuilderBase &b, StructType *instance,
                                       0, index);
 }
 
-/// An object is in the instance, or in the one that it was imported from.
+/// An object is in the instance, or in the one that it was imported from, and
+/// exists as long as code runs: LLVM may load from it before it has to.
 static Value *objectAddress(IRBuilderBase &b, const Abi &abi, Value *field,
-                            bool imported, const Twine &name) {
+                            bool imported, StructType *type,
+                            const Twine &name) {
   if (!imported)
     return field;
   LoadInst *object = b.CreateLoad(b.getPtrTy(), field, name);
   abi.tag(object, Alias::Const);
+  uint64_t bytes = object->getDataLayout().getTypeAllocSize(type);
+  auto *size = ConstantAsMetadata::get(b.getInt64(bytes));
+  MDNode *exists = MDNode::get(b.getContext(), size);
+  object->setMetadata(LLVMContext::MD_dereferenceable, exists);
   return object;
 }
 
 Value *ModuleLowering::memory(IRBuilderBase &b, Value *inst,
                               uint32_t index) const {
   return objectAddress(b, abi, fieldAddress(b, inst, layout.memories[index]),
-                       wasm.memories[index].import.has_value(), "memory");
+                       wasm.memories[index].import.has_value(), abi.MemoryTy,
+                       "memory");
 }
 
 Value *ModuleLowering::table(IRBuilderBase &b, Value *inst,
                              uint32_t index) const {
   return objectAddress(b, abi, fieldAddress(b, inst, layout.tables[index]),
-                       wasm.tables[index].import.has_value(), "table");
+                       wasm.tables[index].import.has_value(), abi.TableTy,
+                       "table");
 }
 
 Value *ModuleLowering::globalAddress(IRBuilderBase &b, Value *inst,
@@ -283,7 +291,8 @@ Value *ModuleLowering::globalAddress(IRBuilderBase &b, Value *inst,
 Value *ModuleLowering::globalObject(IRBuilderBase &b, Value *inst,
                                     uint32_t index) const {
   return objectAddress(b, abi, fieldAddress(b, inst, layout.globals[index]),
-                       wasm.globals[index].import.has_value(), "global");
+                       wasm.globals[index].import.has_value(), abi.GlobalTy,
+                       "global");
 }
 
 /// Vectors are aligned as in sinter_Value.
@@ -295,10 +304,13 @@ Value *ModuleLowering::loadGlobal(IRBuilderBase &b, Value *inst,
                                   uint32_t index) const {
   if (Constant *known = constantGlobal(index))
     return known;
-  Type *t = type(wasm.globals[index].type.type);
+  const wasm::Global &g = wasm.globals[index];
+  Type *t = type(g.type.type);
   LoadInst *load =
       b.CreateAlignedLoad(t, globalAddress(b, inst, index), globalAlign(t));
-  abi.tag(load, Alias::Global);
+  // What others gave us had its value before this instance was made.
+  bool neverChanges = g.import && !g.type.isMutable;
+  abi.tag(load, neverChanges ? Alias::Const : Alias::Global);
   return load;
 }
 
