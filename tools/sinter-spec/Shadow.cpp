@@ -2,6 +2,7 @@
 #include "Shadow.h"
 #include "wasm/Decoder.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Endian.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <cstring>
 #include <deque>
@@ -50,11 +51,11 @@ void Shadow::Parts::describeTypes() {
     const SubType &t = module.types[i];
     sinter_Type &d = types[i];
     auto hash = module.typeHash(uint32_t(i));
-    uint64_t words[4];
-    static_assert(sizeof words == sizeof hash);
-    memcpy(words, hash.data(), sizeof words);
-    d.hash0 = words[0], d.hash1 = words[1];
-    d.hash2 = words[2], d.hash3 = words[3];
+    // The order of bytes is that of compiled descriptors.
+    d.hash0 = support::endian::read64be(&hash[0]);
+    d.hash1 = support::endian::read64be(&hash[8]);
+    d.hash2 = support::endian::read64be(&hash[16]);
+    d.hash3 = support::endian::read64be(&hash[24]);
     d.super = t.super ? &types[*t.super] : nullptr;
     d.paramCount = uint32_t(t.func.params.size());
     d.resultCount = uint32_t(t.func.results.size());

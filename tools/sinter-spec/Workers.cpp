@@ -3,6 +3,7 @@
 #include "ScriptRunner.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -26,6 +27,40 @@ struct Child {
   Clock::time_point start;
 };
 
+/// The code unit of an escape \uXXXX at the start of `text`, or nothing.
+std::optional<uint32_t> escapedUnit(StringRef text) {
+  uint32_t unit;
+  if (!text.consume_front("\\u") || text.take_front(4).getAsInteger(16, unit))
+    return std::nullopt;
+  return unit;
+}
+
+/// Replaces pairs of escaped surrogates by the character in UTF-8: LLVM 19's
+/// JSON parser combines the two wrongly above U+1FFFF.
+std::string withoutSurrogates(StringRef json) {
+  std::string out;
+  out.reserve(json.size());
+  for (size_t i = 0; i < json.size(); ++i) {
+    if (json[i] != '\\') {
+      out += json[i];
+      continue;
+    }
+    auto high = escapedUnit(json.substr(i, 6));
+    auto low = escapedUnit(json.substr(i + 6, 6));
+    if (!high || !low || *high >> 10 != 0x36 || *low >> 10 != 0x37) {
+      // Both characters of an escape, so that "\\\\u" is none.
+      out += json.substr(i++, 2);
+      continue;
+    }
+    char utf8[4], *end = utf8;
+    ConvertCodePointToUTF8(0x10000 + ((*high & 0x3ff) << 10 | (*low & 0x3ff)),
+                           end);
+    out.append(utf8, end);
+    i += 11;
+  }
+  return out;
+}
+
 /// The whole life of a script's process.
 void runScript(const ScriptFile &script, const RunSettings &settings,
                Report &report) {
@@ -35,7 +70,8 @@ void runScript(const ScriptFile &script, const RunSettings &settings,
   auto buffer = MemoryBuffer::getFile(script.path);
   if (!buffer)
     return fail(buffer.getError().message());
-  Expected<json::Value> parsed = json::parse((*buffer)->getBuffer());
+  Expected<json::Value> parsed =
+      json::parse(withoutSurrogates((*buffer)->getBuffer()));
   if (!parsed)
     return fail("not JSON: " + toString(parsed.takeError()));
   const json::Object *root = parsed->getAsObject();
