@@ -1,6 +1,7 @@
 ;; Vector instructions where the machine's own have other edges.
 ;; RUN: sinter run -O0 %wasm
 ;; RUN: sinter run -O2 %wasm
+;; RUN: sinter run -O2 --mcpu=x86-64 %wasm
 (module
   (memory (export "memory") 1)
   (data (i32.const 0) "\00\0f\10\11\7f\80\ff\01\02\03\04\05\06\07\08\09")
