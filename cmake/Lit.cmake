@@ -20,7 +20,7 @@ add_custom_target(npm-packages DEPENDS ${SINTER_NPM_DIR}/stamp)
 # What tests run. Written so that a tree without one of the programs still
 # configures.
 set(SINTER_TEST_DEPENDS npm-packages)
-foreach(program sinter sinter-opt sinter-spec)
+foreach(program sinter-command sinter-opt sinter-spec)
   if(TARGET ${program})
     list(APPEND SINTER_TEST_DEPENDS ${program})
   endif()

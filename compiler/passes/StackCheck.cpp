@@ -109,11 +109,12 @@ void insertCheck(Function &f, const Abi &abi, uint64_t frame) {
     room = b.CreateSub(room, b.getInt64(frame), "room");
   Value *store = abi.load(b, instance, abi::Instance::store);
   Value *limit = abi.load(b, store, abi::Store::stackLimit);
-  Value *overflow = b.CreateICmpULT(room, limit, "overflow");
+  Value *exhausted = b.CreateICmpULT(room, limit, "exhausted");
   Instruction *end = SplitBlockAndInsertIfThen(
-      overflow, at, /*Unreachable=*/true,
+      exhausted, at, /*Unreachable=*/true,
       MDBuilder(f.getContext()).createUnlikelyBranchWeights());
   end->getParent()->setName("overflow");
+  at->getParent()->setName("body");
   b.SetInsertPoint(end);
   b.CreateCall(abi.trap, {instance, b.getInt32(SINTER_TRAP_CallStackExhausted)})
       ->setDoesNotReturn();

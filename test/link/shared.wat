@@ -8,8 +8,8 @@
 ;; CHECK-DAG: sinter_instantiate
 ;; RUN: llvm-nm -D --defined-only --format=just-symbols libadd.so | not grep -v '^add_\|^sinter_'
 ;; RUN: llvm-readelf -d libadd.so | FileCheck --check-prefix=DYN %s
-;; DYN: NEEDED {{.*}}libc.so.6
-;; DYN: SONAME {{.*}}libadd.so
+;; DYN: NEEDED{{.*}}libc.so.6
+;; DYN: SONAME{{.*}}libadd.so
 
 ;; RUN: sinter header add.wasm -o add.h
 ;; RUN: %host-cc -Wall -Wextra -Werror -I%include -I. %S/Inputs/use-add.c ./libadd.so -o use

@@ -7,9 +7,9 @@
 @use = global ptr @sinter.functable
 
 ; CHECK-DAG: @sinter.functable = hidden constant %sinter_FuncTable { ptr @sinter.funcs, i64 3, ptr @sinter.names, ptr null }
-; CHECK-DAG: @sinter.names = private unnamed_addr constant [{{.*}}] c"first\00red\\x1B[31m\00\00"
+; CHECK-DAG: @sinter.names = private unnamed_addr constant [{{.*}}] c"first\00red\\x1b[31m\00\00"
 ; CHECK-DAG: { i32 trunc (i64 sub (i64 ptrtoint (ptr @m.f to i64), i64 ptrtoint (ptr @sinter.funcs to i64)) to i32), i32 3, i32 100, i32 0 }
-; CHECK-DAG: (ptr @m.g to i64), i64 ptrtoint (ptr getelementptr inbounds ([3 x %sinter_FuncInfo], ptr @sinter.funcs, i32 0, i32 1) to i64)) to i32), i32 4, i32 200, i32 6 }
+; CHECK-DAG: (ptr @m.g to i64), i64 ptrtoint (ptr getelementptr inbounds ([3 x %sinter_FuncInfo], ptr @sinter.funcs, i32 0, i32 1, i32 0) to i64)) to i32), i32 4, i32 200, i32 6 }
 ; CHECK-DAG: (ptr @sinter.local to i64)
 ; CHECK-DAG: @sinter.local = private alias void (), ptr @exported
 

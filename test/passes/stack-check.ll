@@ -14,9 +14,9 @@ declare void @fatal() noreturn
 ; CHECK-NEXT:    [[STORE:%.*]] = load ptr, ptr [[STORE_AT]]
 ; CHECK-NEXT:    [[LIMIT_AT:%.*]] = getelementptr inbounds %sinter_Store, ptr [[STORE]], i32 0, i32 0
 ; CHECK-NEXT:    [[LIMIT:%.*]] = load i64, ptr [[LIMIT_AT]]
-; CHECK-NEXT:    %overflow = icmp ult i64 %sp, [[LIMIT]]
-; CHECK-NEXT:    br i1 %overflow, label %overflow1, label %0, !prof
-; CHECK:       overflow1:
+; CHECK-NEXT:    %exhausted = icmp ult i64 %sp, [[LIMIT]]
+; CHECK-NEXT:    br i1 %exhausted, label %overflow, label %body, !prof
+; CHECK:       overflow:
 ; CHECK-NEXT:    call void @sinter_trap(ptr %inst, i32 12)
 ; CHECK-NEXT:    unreachable
 ; CHECK:         call void @host()

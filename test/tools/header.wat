@@ -11,10 +11,10 @@
 ;; CHECK-NEXT:   sinter_v128 r1;
 ;; CHECK-NEXT: } shop_div_mod_results;
 ;; CHECK-NEXT: void shop_div_mod(shop_instance *instance, shop_div_mod_results *results, int32_t a0, void *a1);
-;; CHECK: sinter_Memory *shop_memory(shop_instance *instance);
+;; CHECK: /* export "*\/ \x0a" */
 ;; CHECK: sinter_Global *shop_count(shop_instance *instance);
 ;; CHECK: sinter_Table *shop_table(shop_instance *instance);
-;; CHECK: /* export "*\/ \x0A" */
+;; CHECK: sinter_Memory *shop_memory(shop_instance *instance);
 ;; CHECK: /* import "env" "log": to be defined by the host */
 ;; CHECK-NEXT: void env_log(void *context, int32_t a0);
 ;; CHECK: [1] memory "env" "heap"

@@ -8,12 +8,12 @@
 ;; CHECK-NEXT:   env log     function [i32] -> []
 ;; CHECK-NEXT:   env counter global   mut i64
 ;; CHECK:      exports (2)
-;; CHECK-NEXT:   pair function 1 [f32] -> [i32 v128]
 ;; CHECK-NEXT:   mem  memory   0 1 .. 2 pages
+;; CHECK-NEXT:   pair function 1 [f32] -> [i32 v128]
 ;; CHECK:      tables (1)
 ;; CHECK-NEXT:   0 3 .. funcref
 
-;; RUN: sinter inspect --json %wasm | python3 -c 'import json, sys; d = json.load(sys.stdin); print(d["imports"][0]["type"], d["exports"][1]["name"], d["memories"][0]["imported"], d["module"]["functions"])' | FileCheck --check-prefix=JSON %s
+;; RUN: sinter inspect --json %wasm | python3 -c 'import json, sys; d = json.load(sys.stdin); print(d["imports"][0]["type"], d["exports"][0]["name"], d["memories"][0]["imported"], d["module"]["functions"])' | FileCheck --check-prefix=JSON %s
 ;; JSON: [i32] -> [] mem False 1
 (module
   (import "env" "log" (func (param i32)))
