@@ -13,14 +13,14 @@
   ;; ONE-DAG:  @m.private = internal global i32 7
 
   ;; Only functions that can be called through a reference take an instance.
-  ;; MANY:      define internal i32 @m.get(ptr %instance)
+  ;; MANY:      define internal i32 @m.get(ptr {{.*}}%instance)
   ;; MANY:      %[[P:.*]] = getelementptr inbounds %instance, ptr %instance, i32 0, i32 3
   ;; MANY-NEXT: load i32, ptr %[[P]], align 4, !tbaa
   ;; ONE:       define internal i32 @m.get()
   ;; ONE:       load i32, ptr @m.private, align 4, !tbaa
   (func $get (result i32) (global.get $private))
 
-  ;; CHECK:     define internal i64 @m.both({{.*}}ptr %instance)
+  ;; CHECK:     define internal i64 @m.both({{.*}}ptr {{.*}}%instance)
   ;; MANY:      call i32 @m.get(ptr %instance)
   ;; ONE:       call i32 @m.get()
   ;; MANY:      getelementptr inbounds %instance, ptr %instance, i32 0, i32 4
@@ -29,7 +29,7 @@
     (i64.add (i64.extend_i32_u (call $get)) (global.get $shared)))
 
   ;; The value of a private global is there from the start with one instance.
-  ;; CHECK:     define internal void @m.init(ptr %instance)
+  ;; CHECK:     define internal void @m.init(ptr {{.*}}%instance)
   ;; MANY:      store i32 7
   ;; ONE-NOT:   store i32 7
   ;; CHECK:     store i64 8

@@ -5,7 +5,7 @@
   ;; CHECK: @m.type0 = {{.*}} i64 1 }
   ;; CHECK-DAG: @m.funcdefs = {{.*}}ptr @m.f.ref }
 
-  ;; CHECK: define internal tailcc i32 @m.f(i32 {{.*}}, ptr %instance)
+  ;; CHECK: define internal tailcc i32 @m.f(i32 {{.*}}, ptr {{.*}}%instance)
   (func $f (export "f") (param i32) (result i32) (return_call $g (local.get 0)))
   ;; CHECK: define internal tailcc i32 @m.g(
   (func $g (param i32) (result i32) (local.get 0))
