@@ -33,7 +33,8 @@ struct Outcome {
 
 class Report {
 public:
-  static std::unique_ptr<Report> create();
+  /// `listSkipped`: tell what was skipped like what failed.
+  static std::unique_ptr<Report> create(bool listSkipped);
   ~Report();
 
   /// Counters, in shared memory. Only assertions count, and other commands
@@ -49,12 +50,16 @@ public:
 
   void add(uint32_t line, bool assertion, const Outcome &outcome);
   /// The failures so far, "  line N: REASON" each.
-  std::string failures() const;
+  std::string notes() const;
 
 private:
-  Report(Counts *shared, int file) : shared(shared), file(file) {}
+  Report(Counts *shared, int file, bool listSkipped)
+      : shared(shared), file(file), listSkipped(listSkipped) {}
+  void note(uint32_t line, const std::string &text);
+
   Counts *shared;
   int file;
+  bool listSkipped;
 };
 
 } // namespace sinter::spec

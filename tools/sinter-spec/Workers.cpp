@@ -101,7 +101,7 @@ void runScript(const ScriptFile &script, const RunSettings &settings,
 std::optional<Child> start(size_t index, const ScriptFile &script,
                            const RunSettings &settings,
                            std::map<pid_t, Child> &children) {
-  Child child{index, Report::create(), Clock::now()};
+  Child child{index, Report::create(settings.listSkipped), Clock::now()};
   pid_t pid = child.report ? fork() : -1;
   if (pid == 0) {
     // SIGALRM ends the process, and its parent sees that.
@@ -131,7 +131,7 @@ ScriptResult resultOf(const Child &child, int status,
   r.seconds = std::chrono::duration<double>(Clock::now() - child.start).count();
   if (!child.report) {
     r.failed = 1;
-    r.failures = "  no process for it\n";
+    r.notes = "  no process for it\n";
     return r;
   }
   const Report::Counts &c = child.report->counts();
@@ -139,16 +139,15 @@ ScriptResult resultOf(const Child &child, int status,
   r.failed = c.failed;
   r.skipped = c.skipped;
   r.notApplicable = c.notApplicable;
-  r.failures = child.report->failures();
+  r.notes = child.report->notes();
   if (c.finished)
     return r;
   // What it did not come to has failed as well.
   uint32_t counted = r.passed + r.failed + r.skipped + r.notApplicable;
   uint32_t lost = c.assertions > counted ? c.assertions - counted : 1;
   r.failed += lost;
-  r.failures += "  line " + utostr(c.line) + ": " +
-                describeEnd(status, settings) + "; " + utostr(lost) +
-                " assertions lost\n";
+  r.notes += "  line " + utostr(c.line) + ": " + describeEnd(status, settings) +
+             "; " + utostr(lost) + " assertions lost\n";
   return r;
 }
 

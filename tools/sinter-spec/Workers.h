@@ -20,14 +20,14 @@ struct RunSettings {
   unsigned jobs = 1;
   unsigned timeout = 600; ///< seconds for one script
   std::string folder;     ///< for shared objects
-  bool messages = false, skipUnsupported = false;
+  bool messages = false, skipUnsupported = false, listSkipped = false;
 };
 
 /// What is known of a script after its process has ended.
 struct ScriptResult {
   uint32_t passed = 0, failed = 0, skipped = 0, notApplicable = 0;
   double seconds = 0;
-  std::string failures; ///< a line each
+  std::string notes; ///< what failed, a line each
 };
 
 /// Runs all scripts, longest file first; `done` is called as they end.

@@ -32,6 +32,7 @@ const char usage[] =
     "  --skip-unsupported        do not count what needs code of a feature "
     "that\n"
     "                            is only validated\n"
+    "  --list-skipped            print what was skipped, and why\n"
     "  --messages                compare the messages of rejected modules\n"
     "  --timeout=SECONDS         for one script (default 600)\n"
     "  --verbose                 tables by script and by part of the suite\n";
@@ -69,6 +70,8 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Arguments &out) {
     return true;
   if (arg == "--skip-unsupported")
     return out.run.skipUnsupported = true;
+  if (arg == "--list-skipped")
+    return out.run.listSkipped = true;
   if (arg == "--messages")
     return out.run.messages = true;
   if (arg == "--verbose")
@@ -134,9 +137,9 @@ uint32_t runAll(const Arguments &arguments,
   runScripts(scripts, arguments.run, [&](size_t i, const ScriptResult &r) {
     results[i] = r;
     add(sum, r);
-    if (r.failures.empty())
+    if (r.notes.empty())
       return;
-    outs() << scripts[i].name << ":\n" << r.failures;
+    outs() << scripts[i].name << ":\n" << r.notes;
     outs().flush();
   });
   if (arguments.verbose)
