@@ -16,7 +16,7 @@
   ;; CHECK-LABEL: define internal void @m.init(
   ;; CHECK:       %[[F:.*]] = getelementptr inbounds %instance, ptr %instance, i32 0, i32 2
   ;; CHECK-NEXT:  %global = load ptr, ptr %[[F]], align 8, !tbaa !{{.*}}, !invariant.load
-  ;; CHECK:       %[[V:.*]] = load i32, ptr
+  ;; CHECK:       %[[V:.*]] = load i32, ptr %{{.*}}, !invariant.load
   ;; CHECK-NEXT:  %[[S:.*]] = add i32 %[[V]], 4
   ;; CHECK:       store i32 %[[S]]
 )
