@@ -49,7 +49,8 @@ uint16_t decoder::prefixedOpcode(Reader &r, uint8_t b, uint64_t at) {
     op = opFromCode(uint32_t(b) << 16 | sub);
   if (r && !op)
     return illegalOpcode(r, at,
-                         text + " " + utohexstr(sub, /*LowerCase=*/true, 2));
+                         text + (sub < 16 ? " 0" : " ") +
+                             utohexstr(sub, /*LowerCase=*/true));
   return op ? uint16_t(*op) : noOp;
 }
 
@@ -244,12 +245,13 @@ void decoder::readImmediates(Reader &r, const Module &m, Imm imm, Instr &in) {
 }
 
 void decoder::requireOpcode(Reader &r, const Module &m, const Instr &in) {
-  const OpInfo &info = opInfo(in.op);
-  requireFeature(r, m, info.feature, in.offset, info.text);
+  requireFeature(r, m, opInfo(in.op).feature, in.offset, "this instruction");
+  noteInstruction(r, in);
 }
 
 void decoder::noteInstruction(Reader &r, const Instr &in) {
-  r.error->instruction = opInfo(in.op).text.str();
+  if (r.error && r.error->instruction.empty())
+    r.error->instruction = opInfo(in.op).text.str();
 }
 
 void decodeInstr(Reader &r, const Module &m, Instr &in) {

@@ -29,6 +29,7 @@ inline constexpr HotRow hotRows[] = {
 uint16_t prefixedOpcode(Reader &r, uint8_t b, uint64_t at);
 void readImmediates(Reader &r, const Module &m, Imm imm, Instr &in);
 void requireOpcode(Reader &r, const Module &m, const Instr &in);
+/// Puts the mnemonic into the reader's error, if it has none.
 void noteInstruction(Reader &r, const Instr &in);
 
 } // namespace decoder

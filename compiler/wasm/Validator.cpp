@@ -77,7 +77,9 @@ void BodyValidator::body(const FuncType &type, BodyConsumer *consumer) {
     if (!r)
       return;
     step();
-    if (consumer && r)
+    if (!r)
+      return decoder::noteInstruction(r, in);
+    if (consumer)
       consumer->instr(in, live);
   }
   if (r && !r.done())
@@ -825,11 +827,11 @@ void BodyValidator::constExpr(ValType expected, uint32_t visibleGlobals,
   pushFrame(Op::Block, nullptr, expected);
   while (!frames.empty() && r) {
     decodeInstr(r, m, in);
-    if (r)
-      constStep(visibleGlobals, refs);
+    if (!r)
+      return;
+    constStep(visibleGlobals, refs);
+    decoder::noteInstruction(r, in);
   }
-  if (!r && r.error->instruction.empty())
-    r.error->instruction = opInfo(in.op).text.str();
 }
 
 void BodyValidator::constStep(uint32_t visibleGlobals,
