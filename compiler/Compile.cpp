@@ -7,6 +7,7 @@
 #include "Compilation.h"
 #include "Grants.h"
 #include "Output.h"
+#include "Printable.h"
 #include "Request.h"
 #include "bindings/CHeader.h"
 #include "bindings/CNames.h"
@@ -15,6 +16,7 @@
 #include "wasm/Reader.h"
 #include "wasm/Validator.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -188,8 +190,9 @@ private:
     job.output = path;
     job.soname = sys::path::filename(output);
     for (auto [import, symbol] : zip(m.imports, names.imports))
-      if (!symbol.empty())
-        job.importSymbols[symbol] = (import.module + "." + import.name).str();
+      if (importSymbols(emit, o) && !symbol.empty())
+        job.importSymbols[symbol] =
+            printable(import.module) + "." + printable(import.name);
     return job;
   }
 
@@ -211,6 +214,8 @@ static Error compileModule(const Input &in, Emit emit,
     return e;
   if (Error e = checkOutputPath(output))
     return e;
+  if (sys::fs::equivalent(in.name, output))
+    return make_error<UsageError>("the output would replace the input");
   auto target = createTarget(o, /*positionIndependent=*/emit != Emit::Exe);
   if (!target)
     return make_error<UsageError>(toString(target.takeError()));

@@ -60,7 +60,9 @@ static std::string importKey(const wasm::Module &m, const wasm::Import &i) {
 static std::string importSymbol(const wasm::Import &i) {
   if (isWasi(i))
     return "sinter_wasi_" + replaceForeign(i.name);
-  return cIdentifier((i.module + "_" + i.name).str());
+  std::string symbol = cIdentifier((i.module + "_" + i.name).str());
+  bool isRuntimes = StringRef(symbol).starts_with("sinter_");
+  return isRuntimes ? "_" + symbol : symbol;
 }
 
 CNames::CNames(const wasm::Module &m, StringRef moduleName) {

@@ -13,6 +13,9 @@
 // the end: exports come first, then imports, each in the module's order. Two
 // imports of the same name and type are one symbol.
 //
+// No import is one of the runtime's own symbols: what would begin with sinter_
+// gets one more "_" in front.
+//
 // Taken from the start: M_module (the descriptor), M_instance and M_instantiate
 // (of the header).
 //

@@ -19,6 +19,7 @@
 #include "lld/Common/Driver.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -180,6 +181,44 @@ private:
   std::vector<std::string> args;
 };
 
+// ---- imports ----
+
+/// The symbols that a shared object of the system defines.
+StringSet<> definedSymbols(StringRef path) {
+  StringSet<> names;
+  auto file = object::ObjectFile::createObjectFile(path);
+  auto *elf = file ? dyn_cast<object::ELFObjectFileBase>(file->getBinary())
+                   : nullptr;
+  if (!file)
+    consumeError(file.takeError()); // the linker will say what is wrong with it
+  if (!elf)
+    return names;
+  for (object::ELFSymbolRef symbol : elf->getDynamicSymbolIterators()) {
+    Expected<uint32_t> flags = symbol.getFlags();
+    Expected<StringRef> name = symbol.getName();
+    if (flags && name && !(*flags & object::SymbolRef::SF_Undefined))
+      names.insert(*name);
+    consumeError(flags.takeError());
+    consumeError(name.takeError());
+  }
+  return names;
+}
+
+/// An import must not become a function of the C library because its symbol
+/// happens to have that name: ("sched", "yield") is not sched_yield.
+Error checkImports(const LinkJob &job) {
+  for (const char *library : {"libc.so.6", "libm.so.6"})
+    if (auto path = findSystemLibrary(library)) {
+      StringSet<> names = definedSymbols(*path);
+      for (const auto &import : job.importSymbols)
+        if (names.contains(import.getKey()))
+          return linkError("import " + import.getValue() +
+                           " cannot be a C symbol: `" + import.getKey() +
+                           "` is a function of the C library");
+    }
+  return Error::success();
+}
+
 // ---- messages ----
 
 /// lld's text: "ld.lld: error: WHAT" and lines of context that begin with ">>>".
@@ -285,14 +324,14 @@ Error link(const LinkJob &job, const Options &o) {
   std::string path = object->path();
   CommandLine line(job, o, *resources);
   line.addCommon();
-  Error e = Error::success();
-  if (job.kind == Emit::Shared)
-    e = line.addSharedObject(path);
-  else if (o.linkInputs.empty() && o.libraries.empty())
+  bool isStatic =
+      job.kind == Emit::Exe && o.linkInputs.empty() && o.libraries.empty();
+  if (isStatic)
     line.addStaticExecutable(path);
-  else
-    e = line.addDynamicExecutable(path);
-  if (e)
+  else if (Error e = checkImports(job))
+    return e;
+  else if (Error e = job.kind == Emit::Shared ? line.addSharedObject(path)
+                                              : line.addDynamicExecutable(path))
     return e;
   return runLld(line.pointers(), job, path);
 }
