@@ -459,7 +459,7 @@ uint8_t Decoder::pageShift(Reader &r) {
   else if (shift != 0 && shift != 16)
     r.invalid(at, "invalid custom page size 2^" + Twine(shift) +
                       ": 1 and 65536 are allowed");
-  return shift;
+  return r ? shift : 16;
 }
 
 GlobalType Decoder::globalType(Reader &r) {
