@@ -163,6 +163,10 @@ void FunctionLowering::brIf(const Instr &in) {
   branchIf(cond, label(in.index));
 }
 
+/// LLVM's analyses look at all cases for each edge, so that a switch of n cases
+/// costs n * n. Larger ones become a switch over pages of cases.
+constexpr size_t LargeSwitch = 2048, SwitchPage = 256;
+
 /// One switch. A label that takes values is reached through one block of its
 /// own, however many of the table's entries name it: each edge into a phi needs
 /// an operand there.
@@ -185,10 +189,26 @@ void FunctionLowering::brTable(const Instr &in) {
   };
   uint32_t fallback = in.labels.back();
   ArrayRef<uint32_t> cases = ArrayRef(in.labels).drop_back();
-  SwitchInst *table = b.CreateSwitch(index, edge(fallback), cases.size());
-  for (auto [i, depth] : enumerate(cases))
-    if (depth != fallback)
-      table->addCase(b.getInt32(i), edge(depth));
+  auto emitSwitch = [&](size_t from, size_t count) {
+    SwitchInst *table = b.CreateSwitch(index, edge(fallback), count);
+    for (size_t i = from; i != from + count; ++i)
+      if (cases[i] != fallback)
+        table->addCase(b.getInt32(i), edge(cases[i]));
+  };
+  if (cases.size() <= LargeSwitch) {
+    emitSwitch(0, cases.size());
+    return die();
+  }
+  size_t pages = divideCeil(cases.size(), SwitchPage);
+  SwitchInst *outer = b.CreateSwitch(
+      b.CreateUDiv(index, b.getInt32(SwitchPage)), edge(fallback), pages);
+  for (size_t page = 0; page != pages; ++page) {
+    BasicBlock *inner = newBlock("page");
+    outer->addCase(b.getInt32(page), inner);
+    b.SetInsertPoint(inner);
+    size_t from = page * SwitchPage;
+    emitSwitch(from, std::min(SwitchPage, cases.size() - from));
+  }
   die();
 }
 

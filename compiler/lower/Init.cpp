@@ -8,6 +8,10 @@
 // Passive segments get their length here; the others have length 0 from the
 // start, which is what dropping them leaves.
 //
+// A module can have a hundred thousand segments and millions of items, and
+// LLVM has passes that are not linear in the size of a function. So the work is
+// cut into functions of bounded size, each of which tail-calls the next.
+//
 //===----------------------------------------------------------------------===//
 #include "ConstExpr.h"
 #include "Pieces.h"
@@ -20,9 +24,8 @@ using sinter::wasm::SegmentMode;
 namespace sinter {
 namespace {
 
-/// Beyond so many stores and segments the function is not worth optimising: it
-/// runs once, and passes that are not linear would notice.
-constexpr size_t LargeInit = 2000;
+/// So many stores and segments go into one function.
+constexpr size_t PieceSize = 256;
 
 class Init {
 public:
@@ -36,6 +39,9 @@ private:
     return b.CreateZExt(evaluate(e), ml.i64);
   }
   void trapIf(Value *cond, uint32_t kind);
+  void startFunction(const Twine &name);
+  /// To be called before each store or segment.
+  void nextItem();
 
   void globals();
   void tables();
@@ -46,20 +52,34 @@ private:
   void elemValues();
   void activeElems();
   void activeDatas();
-  void activeData(const wasm::DataSegment &s, uint32_t index);
   void start();
+
+  /// An active segment: `length` items at `from` go to `at` of a table or
+  /// memory. `isConstant`: `from` is constant data.
+  struct Piece {
+    uint32_t target;
+    Value *at, *length, *from;
+    bool isConstant;
+  };
+  using Writer = void (Init::*)(const Piece &);
+  void writeAll(ArrayRef<Piece> pieces, Writer write, const char *name);
+  void writeLoop(ArrayRef<Piece> pieces, Writer write, const char *name);
+  void writeElems(const Piece &p);
+  void writeData(const Piece &p);
 
   ModuleLowering &ml;
   const wasm::Module &wasm;
-  Function *f;
-  Value *instance;
   IRBuilder<> b;
+  bool optimizeNone;
+  Function *f = nullptr; ///< the current piece
+  Value *instance = nullptr;
+  size_t done = 0, pieces = 0;
   DenseMap<uint32_t, BasicBlock *> trapBlocks;
 };
 
 } // namespace
 
-/// How much this function has to do, roughly.
+/// About how many stores and segments there are.
 static size_t workOf(const wasm::Module &m) {
   size_t n = m.globals.size() + m.datas.size() + m.elems.size();
   for (const ElemSegment &s : m.elems)
@@ -67,23 +87,43 @@ static size_t workOf(const wasm::Module &m) {
   return n;
 }
 
+/// What needs several pieces is not worth optimising: it runs once.
 Init::Init(ModuleLowering &ml)
-    : ml(ml), wasm(ml.wasm),
-      f(ml.newFunction(
-          FunctionType::get(Type::getVoidTy(ml.context), {ml.ptr}, false),
-          ml.symbol("init"), GlobalValue::InternalLinkage)),
-      instance(f->getArg(0)), b(BasicBlock::Create(ml.context, "entry", f)) {
-  instance->setName("instance");
+    : ml(ml), wasm(ml.wasm), b(ml.context),
+      optimizeNone(ml.options.optimizeNone || workOf(wasm) > PieceSize) {}
+
+void Init::startFunction(const Twine &name) {
+  f = ml.newFunction(
+      FunctionType::get(Type::getVoidTy(ml.context), {ml.ptr}, false),
+      ml.symbol(name.str()), GlobalValue::InternalLinkage);
   f->addFnAttr(Attribute::Cold);
-  if (ml.options.optimizeNone || workOf(wasm) > LargeInit) {
+  f->addFnAttr(Attribute::NoInline); // or one large function comes back
+  if (optimizeNone) {
     f->removeFnAttr(Attribute::MinSize);
     f->removeFnAttr(Attribute::OptimizeForSize);
     f->addFnAttr(Attribute::OptimizeNone);
-    f->addFnAttr(Attribute::NoInline);
   }
+  instance = f->getArg(0);
+  instance->setName("instance");
+  trapBlocks.clear();
+  b.SetInsertPoint(BasicBlock::Create(ml.context, "entry", f));
+}
+
+void Init::nextItem() {
+  if (++done % PieceSize != 0)
+    return;
+  BasicBlock *end = b.GetInsertBlock();
+  Value *argument = instance;
+  startFunction("init." + Twine(++pieces));
+  IRBuilder<> last(end);
+  CallInst *next = last.CreateCall(f, {argument});
+  next->setTailCallKind(CallInst::TCK_MustTail);
+  last.CreateRetVoid();
 }
 
 Function *Init::emit() {
+  startFunction("init");
+  Function *first = f;
   globals();
   tables();
   segmentLengths();
@@ -92,7 +132,7 @@ Function *Init::emit() {
   activeDatas();
   start();
   b.CreateRetVoid();
-  return f;
+  return first;
 }
 
 Value *Init::evaluate(const wasm::ConstExpr &e) {
@@ -124,8 +164,10 @@ void Init::globals() {
     if (g.import || ml.hasStaticValue(i))
       continue;
     bool hasPlace = ml.layout.globals[i] >= 0 || !ml.constantGlobal(i);
-    if (hasPlace) // also for exported ones whose value the code knows
-      ml.storeGlobal(b, instance, i, evaluate(g.init));
+    if (!hasPlace) // exported ones have one even if the code knows the value
+      continue;
+    nextItem();
+    ml.storeGlobal(b, instance, i, evaluate(g.init));
   }
 }
 
@@ -133,6 +175,7 @@ void Init::tables() {
   for (auto [i, t] : enumerate(wasm.tables)) {
     if (t.import || t.init.bytes.empty() || !t.type.limits.min)
       continue;
+    nextItem();
     Value *value = evaluate(t.init);
     b.CreateCall(ml.abi.table_fill, {ml.table(b, instance, i), b.getInt64(0),
                                      value, b.getInt64(t.type.limits.min)});
@@ -173,52 +216,115 @@ void Init::elemValues() {
   for (auto [i, s] : enumerate(wasm.elems)) {
     if (ml.elemHoldsFuncs(i))
       continue;
-    Value *values = ml.elemValues(b, instance, i);
-    for (auto [item, e] : enumerate(s.exprs))
-      ml.abi.tag(b.CreateStore(evaluate(e), b.CreateConstInBoundsGEP1_64(
-                                                ml.ptr, values, item)),
-                 Alias::Table);
+    for (auto [item, e] : enumerate(s.exprs)) {
+      nextItem();
+      Value *place = b.CreateConstInBoundsGEP1_64(
+          ml.ptr, ml.elemValues(b, instance, i), item);
+      ml.abi.tag(b.CreateStore(evaluate(e), place), Alias::Table);
+    }
   }
 }
 
 void Init::activeElems() {
+  std::vector<Piece> pieces;
   for (auto [i, s] : enumerate(wasm.elems)) {
     if (s.mode != SegmentMode::Active)
       continue;
-    Value *table = ml.table(b, instance, s.table);
-    Value *count = b.getInt64(s.funcs.size() + s.exprs.size());
-    Value *at = address(s.offset), *zero = b.getInt64(0);
-    Value *failed =
-        ml.elemHoldsFuncs(i)
-            ? b.CreateCall(ml.abi.table_init_funcs,
-                           {table, ml.funcRefs(b, instance), ml.elemFuncRefs(i),
-                            count, at, zero, count})
-            : b.CreateCall(ml.abi.table_init_values,
-                           {table, ml.elemValues(b, instance, i), count, at,
-                            zero, count});
-    trapIf(b.CreateIsNotNull(failed), SINTER_TRAP_TableOutOfBounds);
+    bool funcs = ml.elemHoldsFuncs(i);
+    Value *from = funcs ? static_cast<Value *>(ml.elemFuncRefs(i))
+                        : ml.elemValues(b, instance, i);
+    pieces.push_back({s.table, address(s.offset),
+                      b.getInt64(s.funcs.size() + s.exprs.size()), from,
+                      funcs});
   }
+  writeAll(pieces, &Init::writeElems, "elems");
 }
 
-void Init::activeData(const wasm::DataSegment &s, uint32_t index) {
-  Value *memory = ml.memory(b, instance, s.memory);
-  Value *size = ml.abi.load(b, memory, abi::Memory::size);
-  Value *at = address(s.offset), *length = b.getInt64(s.data.bytes.size());
-  // at + length > size, without overflow.
-  Value *tooLong = b.CreateICmpULT(size, length);
-  Value *tooFar = b.CreateICmpUGT(at, b.CreateSub(size, length));
-  trapIf(b.CreateOr(tooLong, tooFar), SINTER_TRAP_MemoryOutOfBounds);
-  if (s.data.bytes.empty())
-    return;
-  Value *base = ml.abi.load(b, memory, abi::Memory::base);
-  b.CreateMemCpy(b.CreatePtrAdd(base, at), Align(1), ml.dataBytes(index),
-                 Align(1), length);
+void Init::writeElems(const Piece &p) {
+  Value *table = ml.table(b, instance, p.target), *zero = b.getInt64(0);
+  Value *failed =
+      p.isConstant
+          ? b.CreateCall(ml.abi.table_init_funcs,
+                         {table, ml.funcRefs(b, instance), p.from, p.length,
+                          p.at, zero, p.length})
+          : b.CreateCall(ml.abi.table_init_values,
+                         {table, p.from, p.length, p.at, zero, p.length});
+  trapIf(b.CreateIsNotNull(failed), SINTER_TRAP_TableOutOfBounds);
 }
 
 void Init::activeDatas() {
+  std::vector<Piece> pieces;
   for (auto [i, s] : enumerate(wasm.datas))
     if (s.mode == SegmentMode::Active)
-      activeData(s, i);
+      pieces.push_back({s.memory, address(s.offset),
+                        b.getInt64(s.data.bytes.size()), ml.dataBytes(i),
+                        true});
+  writeAll(pieces, &Init::writeData, "datas");
+}
+
+void Init::writeData(const Piece &p) {
+  Value *memory = ml.memory(b, instance, p.target);
+  Value *size = ml.abi.load(b, memory, abi::Memory::size);
+  // at + length > size, without overflow.
+  Value *tooLong = b.CreateICmpULT(size, p.length);
+  Value *tooFar = b.CreateICmpUGT(p.at, b.CreateSub(size, p.length));
+  trapIf(b.CreateOr(tooLong, tooFar), SINTER_TRAP_MemoryOutOfBounds);
+  Value *base = ml.abi.load(b, memory, abi::Memory::base);
+  b.CreateMemCpy(b.CreatePtrAdd(base, p.at), Align(1), p.from, Align(1),
+                 p.length);
+}
+
+/// Writes segments in order. Many in a row whose places are known become a loop
+/// over an array: code for each would be a function that is too large for
+/// LLVM.
+void Init::writeAll(ArrayRef<Piece> pieces, Writer write, const char *name) {
+  constexpr size_t Many = 16;
+  while (!pieces.empty()) {
+    uint32_t target = pieces.front().target;
+    size_t run =
+        pieces
+            .take_while([&](const Piece &p) {
+              return p.isConstant && isa<Constant>(p.at) && p.target == target;
+            })
+            .size();
+    if (run >= Many) {
+      writeLoop(pieces.take_front(run), write, name);
+    } else {
+      run = std::max<size_t>(run, 1);
+      for (const Piece &p : pieces.take_front(run))
+        (this->*write)(p);
+    }
+    pieces = pieces.drop_front(run);
+  }
+}
+
+void Init::writeLoop(ArrayRef<Piece> pieces, Writer write, const char *name) {
+  auto *rowType = StructType::get(ml.i64, ml.i64, ml.ptr);
+  std::vector<Constant *> rows;
+  for (const Piece &p : pieces)
+    rows.push_back(ConstantStruct::get(rowType, cast<Constant>(p.at),
+                                       cast<Constant>(p.length),
+                                       cast<Constant>(p.from)));
+  auto *type = ArrayType::get(rowType, rows.size());
+  GlobalVariable *array =
+      ml.privateConstant(ConstantArray::get(type, rows), ml.symbol(name));
+  auto *loop = BasicBlock::Create(ml.context, "segment", f);
+  auto *done = BasicBlock::Create(ml.context, "segments.done", f);
+  BasicBlock *before = b.GetInsertBlock();
+  b.CreateBr(loop);
+  b.SetInsertPoint(loop);
+  PHINode *i = b.CreatePHI(ml.i64, 2, "i");
+  i->addIncoming(b.getInt64(0), before);
+  Value *row = b.CreateInBoundsGEP(rowType, array, i);
+  auto field = [&](unsigned n, Type *t) {
+    return b.CreateLoad(t, b.CreateStructGEP(rowType, row, n));
+  };
+  (this->*write)({pieces.front().target, field(0, ml.i64), field(1, ml.i64),
+                  field(2, ml.ptr), true});
+  Value *next = b.CreateNUWAdd(i, b.getInt64(1));
+  i->addIncoming(next, b.GetInsertBlock());
+  b.CreateCondBr(b.CreateICmpEQ(next, b.getInt64(rows.size())), done, loop);
+  b.SetInsertPoint(done);
 }
 
 void Init::start() {
