@@ -84,7 +84,9 @@ void runScript(const ScriptFile &script, const RunSettings &settings,
   options.enable.insert(options.enable.end(), script.enable.begin(),
                         script.enable.end());
   Loader loader(settings.folder, options);
-  Loaded spectest = loader.load(Spectest::input());
+  // Each thread of a script has an instance of the host module.
+  options.instances = Instances::Many;
+  Loaded spectest = Loader(settings.folder, options).load(Spectest::input());
   if (!spectest.module)
     return fail("the host module " + spectest.error);
   ScriptContext context{script.name,

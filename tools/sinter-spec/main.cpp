@@ -28,6 +28,7 @@ const char usage[] =
     "\n"
     "  -O0 -O1 -O2 -O3 -Os       optimisation level (default -O1)\n"
     "  --bounds-checks=explicit  as for sinter compile\n"
+    "  --instances=one|many      shape of the modules' state (default many)\n"
     "  -j N                      scripts at a time (default: processors)\n"
     "  --skip-unsupported        do not count what needs code of a feature "
     "that\n"
@@ -68,6 +69,11 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Arguments &out) {
     return !arg.getAsInteger(10, out.run.timeout);
   if (arg == "--bounds-checks=explicit")
     return true;
+  if (arg == "--instances=one" || arg == "--instances=many") {
+    bool one = arg.ends_with("one");
+    out.run.options.instances = one ? Instances::One : Instances::Many;
+    return true;
+  }
   if (arg == "--skip-unsupported")
     return out.run.skipUnsupported = true;
   if (arg == "--list-skipped")
