@@ -95,11 +95,14 @@ struct DataSegment {
 
 /// Custom section `name`. Anything malformed in it is left out.
 struct Names {
+  /// A DenseMap proper is 1.5 KB at least, too much for each of many functions.
+  using LocalNames = llvm::SmallDenseMap<uint32_t, llvm::StringRef, 4>;
+
   llvm::StringRef module;
   llvm::DenseMap<uint32_t, llvm::StringRef> functions, types, tables, memories,
       globals, elems, datas, tags;
   /// Function index -> local index -> name.
-  llvm::DenseMap<uint32_t, llvm::DenseMap<uint32_t, llvm::StringRef>> locals;
+  llvm::DenseMap<uint32_t, LocalNames> locals;
 };
 
 struct CustomSection {

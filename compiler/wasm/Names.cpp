@@ -14,17 +14,18 @@ namespace sinter::wasm {
 
 namespace {
 
-using NameMap = DenseMap<uint32_t, StringRef>;
-
 constexpr uint32_t noLimit = UINT32_MAX;
 
 /// No index space is larger. Names beyond it would only use memory.
 constexpr uint32_t indices = limits::elemSegments;
 
+/// For how many names there is room at once; more come only if they are true.
+constexpr uint32_t reserved = 1 << 16;
+
 /// Of two names for one thing the first wins.
-void readNameMap(Reader &r, NameMap &names) {
+template <class Map> void readNameMap(Reader &r, Map &names) {
   uint32_t n = r.count("names", noLimit, 2);
-  names.reserve(names.size() + n);
+  names.reserve(names.size() + std::min(n, reserved));
   for (uint32_t i = 0; i != n && r; ++i) {
     uint32_t index = r.u32();
     StringRef name = r.name();
@@ -33,12 +34,12 @@ void readNameMap(Reader &r, NameMap &names) {
   }
 }
 
-void readIndirectNameMap(Reader &r, DenseMap<uint32_t, NameMap> &maps) {
+void readIndirectNameMap(Reader &r,
+                         DenseMap<uint32_t, Names::LocalNames> &maps) {
   uint32_t n = r.count("name maps", noLimit, 2);
-  maps.reserve(maps.size() + n);
   for (uint32_t i = 0; i != n && r; ++i) {
     uint32_t index = r.u32();
-    NameMap map;
+    Names::LocalNames map;
     readNameMap(r, map);
     if (!map.empty() && index < limits::functions)
       maps.try_emplace(index, std::move(map));
