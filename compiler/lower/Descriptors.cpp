@@ -40,7 +40,7 @@ private:
   // ---- arrays of the module ----
   Constant *funcDefs();
   Constant *imports();
-  Constant *import(const wasm::Import &i);
+  Constant *import(const wasm::Import &i, uint32_t &at);
   Constant *exports();
   Constant *memories();
   Constant *tables();
@@ -54,15 +54,10 @@ private:
     return offsets.getElementOffset(ml.layout.funcRefs) +
            sizeof(sinter_FuncRef) * ml.refNumber(func);
   }
-  /// Position of `s` in the module's one string.
-  uint32_t addString(StringRef s) {
-    uint32_t at = strings.size();
-    strings += s;
-    return at;
-  }
+  void makeStrings();
   Constant *stringAt(uint32_t offset) {
-    return ConstantExpr::getInBoundsGetElementPtr(
-        Type::getInt8Ty(ml.context), stringsVariable, number(64, offset));
+    return ConstantExpr::getInBoundsGetElementPtr(Type::getInt8Ty(ml.context),
+                                                  strings, number(64, offset));
   }
   Constant *number(unsigned bits, uint64_t n) {
     return ConstantInt::get(Type::getIntNTy(ml.context, bits), n);
@@ -85,8 +80,8 @@ private:
   const Abi &abi;
   const StructLayout &offsets;
   std::vector<bool> invoked, hosted; ///< by type index: which thunks exist
-  std::string strings;
-  GlobalVariable *stringsVariable = nullptr;
+  std::vector<uint32_t> exportOrder; ///< kept exports, sorted by name
+  GlobalVariable *strings = nullptr; ///< names of exports, then of imports
 };
 
 } // namespace
@@ -236,11 +231,28 @@ uint64_t Descriptors::importOffset(const wasm::Import &i) {
   llvm_unreachable("tags are refused before lowering");
 }
 
-Constant *Descriptors::import(const wasm::Import &i) {
+/// Names of exports in their order, from offset 0, then those of imports,
+/// module and name.
+void Descriptors::makeStrings() {
+  exportOrder = ml.scan.exports;
+  llvm::sort(exportOrder, [&](uint32_t l, uint32_t r) {
+    return wasm.exports[l].name < wasm.exports[r].name;
+  });
+  std::string text;
+  for (uint32_t e : exportOrder)
+    text += wasm.exports[e].name;
+  for (const wasm::Import &i : wasm.imports)
+    (text += i.module) += i.name;
+  strings = ml.privateConstant(ConstantDataArray::getString(ml.context, text),
+                               ml.symbol("strings"));
+}
+
+/// `at`: of the import's strings; moves behind them.
+Constant *Descriptors::import(const wasm::Import &i, uint32_t &at) {
   Function *adapter =
       i.kind == ExternKind::Func ? ml.function(i.index) : nullptr;
-  Constant *module = stringAt(addString(i.module));
-  Constant *name = stringAt(addString(i.name));
+  Constant *module = stringAt(at), *name = stringAt(at + i.module.size());
+  at += i.module.size() + i.name.size();
   return ConstantStruct::get(abi.ImportTy, {module, number(32, i.module.size()),
                                             number(32, i.name.size()), name,
                                             number(64, importOffset(i)),
@@ -249,26 +261,26 @@ Constant *Descriptors::import(const wasm::Import &i) {
 }
 
 Constant *Descriptors::imports() {
+  uint32_t at = 0;
+  for (uint32_t e : exportOrder)
+    at += wasm.exports[e].name.size();
   std::vector<Constant *> all;
   for (const wasm::Import &i : wasm.imports)
-    all.push_back(import(i));
+    all.push_back(import(i, at));
   return array(abi.ImportTy, all, "imports");
 }
 
-/// Sorted, as four numbers each.
+/// Four numbers each.
 Constant *Descriptors::exports() {
-  std::vector<uint32_t> order = ml.scan.exports;
-  llvm::sort(order, [&](uint32_t l, uint32_t r) {
-    return wasm.exports[l].name < wasm.exports[r].name;
-  });
   std::vector<uint32_t> rows;
-  for (uint32_t index : order) {
+  uint32_t at = 0;
+  for (uint32_t index : exportOrder) {
     const wasm::Export &e = wasm.exports[index];
     uint32_t of = e.kind == ExternKind::Func ? ml.refNumber(e.index) : e.index;
-    uint32_t row[] = {addString(e.name), uint32_t(e.name.size()),
-                      uint32_t(e.kind), of};
+    uint32_t row[] = {at, uint32_t(e.name.size()), uint32_t(e.kind), of};
     static_assert(sizeof(row) == sizeof(sinter_Export));
     rows.insert(rows.end(), std::begin(row), std::end(row));
+    at += e.name.size();
   }
   return ml.privateConstant(
       ConstantDataArray::get(ml.context, ArrayRef<uint32_t>(rows)),
@@ -321,7 +333,6 @@ static GlobalVariable *declareFuncTable(ModuleLowering &ml) {
 
 Constant *Descriptors::moduleContents(Function *init) {
   const InstanceLayout &l = ml.layout;
-  Constant *importArray = imports(), *exportArray = exports();
   Constant *name = ml.privateConstant(
       ConstantDataArray::getString(ml.context, ml.options.moduleName),
       ml.symbol("name"));
@@ -331,15 +342,15 @@ Constant *Descriptors::moduleContents(Function *init) {
       {number(32, SINTER_ABI_VERSION),
        number(32, ml.instanceVariable ? SINTER_MODULE_ONE_INSTANCE : 0),
        name,
-       stringsVariable,
+       strings,
        number(64, size),
        ml.instanceVariable ? ml.instanceVariable : null(),
        number(64, offsets.getElementOffset(l.funcRefs)),
        number(32, wasm.importedFuncs()),
        number(32, l.funcDefs.size()),
        funcDefs(),
-       importArray,
-       exportArray,
+       imports(),
+       exports(),
        number(32, wasm.imports.size()),
        number(32, ml.scan.exports.size()),
        memories(),
@@ -355,11 +366,7 @@ Constant *Descriptors::moduleContents(Function *init) {
 
 void Descriptors::emit(Function *init) {
   noteThunkTypes();
-  // Its size is known when everything has been added; until then this stands
-  // for its address.
-  stringsVariable = new GlobalVariable(
-      ml.ir, Type::getInt8Ty(ml.context), /*isConstant=*/true,
-      GlobalValue::PrivateLinkage, nullptr, ml.symbol("strings"));
+  makeStrings();
   auto *module = new GlobalVariable(
       ml.ir, abi.ModuleTy, /*isConstant=*/true, GlobalValue::ExternalLinkage,
       moduleContents(init),
@@ -367,11 +374,6 @@ void Descriptors::emit(Function *init) {
                             : descriptorName(ml.options.moduleName));
   module->setAlignment(Align(16));
   fillTypes();
-  GlobalVariable *text = ml.privateConstant(
-      ConstantDataArray::getString(ml.context, strings), ml.symbol("strings"));
-  text->takeName(stringsVariable);
-  stringsVariable->replaceAllUsesWith(text);
-  stringsVariable->eraseFromParent();
 }
 
 void emitModuleDescriptor(ModuleLowering &ml, Function *init) {

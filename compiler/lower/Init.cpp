@@ -309,7 +309,6 @@ void Init::writeLoop(ArrayRef<Piece> pieces, Writer write, const char *name) {
   GlobalVariable *array =
       ml.privateConstant(ConstantArray::get(type, rows), ml.symbol(name));
   auto *loop = BasicBlock::Create(ml.context, "segment", f);
-  auto *done = BasicBlock::Create(ml.context, "segments.done", f);
   BasicBlock *before = b.GetInsertBlock();
   b.CreateBr(loop);
   b.SetInsertPoint(loop);
@@ -323,6 +322,7 @@ void Init::writeLoop(ArrayRef<Piece> pieces, Writer write, const char *name) {
                   field(2, ml.ptr), true});
   Value *next = b.CreateNUWAdd(i, b.getInt64(1));
   i->addIncoming(next, b.GetInsertBlock());
+  auto *done = BasicBlock::Create(ml.context, "segments.done", f);
   b.CreateCondBr(b.CreateICmpEQ(next, b.getInt64(rows.size())), done, loop);
   b.SetInsertPoint(done);
 }

@@ -359,6 +359,9 @@ GlobalVariable *ModuleLowering::dataBytes(uint32_t segment) {
     ArrayRef<uint8_t> bytes = wasm.datas[segment].data.bytes;
     g = privateConstant(ConstantDataArray::get(context, bytes),
                         symbol("data" + std::to_string(segment)));
+    // Not to be merged: LLVM needs a time per duplicate that grows with the
+    // array that lists them (Init.cpp).
+    g->setUnnamedAddr(GlobalValue::UnnamedAddr::None);
   }
   return g;
 }
@@ -378,9 +381,11 @@ GlobalVariable *ModuleLowering::elemFuncRefs(uint32_t segment) {
                                                      : UINT32_MAX);
       });
   }
-  return g = privateConstant(
-             ConstantDataArray::get(context, ArrayRef<uint32_t>(numbers)),
-             symbol("elem" + std::to_string(segment)));
+  g = privateConstant(
+      ConstantDataArray::get(context, ArrayRef<uint32_t>(numbers)),
+      symbol("elem" + std::to_string(segment)));
+  g->setUnnamedAddr(GlobalValue::UnnamedAddr::None); // as above
+  return g;
 }
 
 } // namespace sinter

@@ -9,9 +9,9 @@
   (data $p "passive")
   (elem (i32.const 1) func $f $start)
 
-  ;; CHECK-DAG: @m.data0 = private unnamed_addr constant [6 x i8] c"active"
+  ;; CHECK-DAG: @m.data0 = private constant [6 x i8] c"active"
   ;; CHECK-DAG: @m.datalengths = private unnamed_addr constant [2 x i64] [i64 0, i64 7]
-  ;; CHECK-DAG: @m.elem0 = private unnamed_addr constant [2 x i32] [i32 0, i32 1]
+  ;; CHECK-DAG: @m.elem0 = private constant [2 x i32] [i32 0, i32 1]
 
   ;; CHECK-LABEL: define internal void @m.init(
   ;; CHECK:       call void @llvm.memcpy{{.*}}ptr align 8 @m.datalengths, i64 16
