@@ -17,14 +17,9 @@ add_custom_command(OUTPUT ${SINTER_NPM_DIR}/stamp
   VERBATIM)
 add_custom_target(npm-packages DEPENDS ${SINTER_NPM_DIR}/stamp)
 
-# What tests run. Written so that a tree without one of the programs still
-# configures.
-set(SINTER_TEST_DEPENDS npm-packages)
-foreach(program sinter-command sinter-opt sinter-spec)
-  if(TARGET ${program})
-    list(APPEND SINTER_TEST_DEPENDS ${program})
-  endif()
-endforeach()
+# Programs that tests run.
+set(SINTER_TEST_DEPENDS npm-packages sinter-command sinter-opt sinter-spec
+    sinter-abi-layout sinter-mutations)
 
 function(sinter_add_lit_target name folder)
   add_custom_target(${name}
