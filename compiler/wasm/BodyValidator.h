@@ -18,6 +18,14 @@
 
 namespace sinter::wasm {
 
+/// The type of addresses of a memory or indices of a table.
+inline ValType addressType(const Limits &l) {
+  return l.is64 ? ValType::I64 : ValType::I32;
+}
+
+/// "[i32 i64]", cut when it is long.
+std::string listOf(llvm::ArrayRef<ValType> types);
+
 class BodyValidator {
 public:
   BodyValidator(const Module &m, Bytes code) : r(code), m(m) {}

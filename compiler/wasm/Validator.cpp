@@ -1,8 +1,10 @@
 //===- Validator.cpp - function bodies ------------------------------------===//
 //
-// The loop over a body, the two stacks, and the instructions but for those on
-// references and aggregates, which are in ValidatorReferences.cpp. Spec: 3.3,
-// with the algorithm of its appendix; see BodyValidator.h.
+// The loop over a body, the two stacks, dispatch, and control instructions. The
+// others are in ValidatorVariables.cpp (locals, globals, tables) and
+// ValidatorReferences.cpp (references, structs, arrays), constant expressions
+// in ConstExpr.cpp. Spec: 3.3, with the algorithm of its appendix; see
+// BodyValidator.h.
 //
 // Instructions whose types are in the opcode table have no code of their own:
 // signature() pops and pushes what the table says.
@@ -59,10 +61,6 @@ constexpr Signature signatures[] = {
 #define OP(Name, Code, Text, I, In, Out, F) makeSignature(Imm::I, In, Out),
 #include "Opcodes.def"
 };
-
-ValType addressType(const Limits &l) {
-  return l.is64 ? ValType::I64 : ValType::I32;
-}
 
 } // namespace
 
@@ -193,7 +191,7 @@ void BodyValidator::unreachable() {
 
 //===-- Errors and index spaces -------------------------------------------===//
 
-static std::string listOf(ArrayRef<ValType> types) {
+std::string listOf(ArrayRef<ValType> types) {
   std::string s = "[";
   for (ValType t : types.take_front(16)) {
     if (s.size() > 1)
@@ -695,211 +693,6 @@ void BodyValidator::throwTag() {
   if (const FuncType *type = tag(in.index))
     popVals(type->params);
   unreachable();
-}
-
-//===-- Variables, tables, memory -----------------------------------------===//
-
-void BodyValidator::select() {
-  popVal(ValType::I32);
-  ValType b = popVal(), a = popVal();
-  if (!r)
-    return;
-  if (a.isRef() || b.isRef() || (a != b && !a.isBottom() && !b.isBottom()))
-    return invalid("type mismatch: select without a type requires two equal "
-                   "numbers or vectors but stack has " +
-                   listOf({a, b}));
-  pushVal(a.isBottom() ? b : a);
-}
-
-void BodyValidator::selectTyped() {
-  if (in.types.size() != 1)
-    return invalid("invalid result arity: select has " +
-                   Twine(in.types.size()) + " types");
-  ValType t = in.types[0];
-  popVals({t, t, ValType::I32});
-  pushVal(t);
-}
-
-void BodyValidator::localGet() {
-  if (in.index >= localTypes.size()) [[unlikely]]
-    return unknown("local", in.index);
-  if (!initialised.empty() && !initialised[in.index])
-    invalid("uninitialized local " + Twine(in.index));
-  pushVal(localTypes[in.index]);
-}
-
-void BodyValidator::localSet(bool keep) {
-  if (in.index >= localTypes.size()) [[unlikely]]
-    return unknown("local", in.index);
-  ValType t = localTypes[in.index];
-  popVal(t);
-  if (keep)
-    pushVal(t);
-  if (!initialised.empty() && !initialised[in.index]) {
-    initialised[in.index] = true;
-    initStack.push_back(in.index);
-  }
-}
-
-void BodyValidator::globalGet() {
-  if (const Global *g = global(in.index))
-    pushVal(g->type.type);
-}
-
-void BodyValidator::globalSet() {
-  const Global *g = global(in.index);
-  if (!g)
-    return;
-  if (!g->type.isMutable)
-    return invalid("immutable global " + Twine(in.index));
-  popVal(g->type.type);
-}
-
-void BodyValidator::tableGet() {
-  const Table *t = table(in.index);
-  if (!t)
-    return;
-  popVal(addressType(t->type.limits));
-  pushVal(t->type.elem);
-}
-
-void BodyValidator::tableSet() {
-  if (const Table *t = table(in.index))
-    popVals({addressType(t->type.limits), t->type.elem});
-}
-
-void BodyValidator::tableGrow() {
-  const Table *t = table(in.index);
-  if (!t)
-    return;
-  popVals({t->type.elem, addressType(t->type.limits)});
-  pushVal(addressType(t->type.limits));
-}
-
-void BodyValidator::tableFill() {
-  const Table *t = table(in.index);
-  if (!t)
-    return;
-  ValType address = addressType(t->type.limits);
-  popVals({address, t->type.elem, address});
-}
-
-void BodyValidator::tableInit() {
-  const Table *t = table(in.index2);
-  const ElemSegment *s = t ? elem(in.index) : nullptr;
-  if (!s)
-    return;
-  if (!match(s->type, t->type.elem))
-    return invalid("type mismatch: element segment has " + toString(s->type) +
-                   " but table has " + toString(t->type.elem));
-  popVals({addressType(t->type.limits), ValType::I32, ValType::I32});
-}
-
-/// Lengths between two address types are of the smaller one.
-static ValType lengthType(ValType a, ValType b) {
-  return a == ValType::I64 ? b : a;
-}
-
-void BodyValidator::tableCopy() {
-  const Table *to = table(in.index), *from = to ? table(in.index2) : nullptr;
-  if (!from)
-    return;
-  if (!match(from->type.elem, to->type.elem))
-    return invalid("type mismatch: source table has " +
-                   toString(from->type.elem) + " but destination has " +
-                   toString(to->type.elem));
-  ValType a = addressType(to->type.limits), b = addressType(from->type.limits);
-  popVals({a, b, lengthType(a, b)});
-}
-
-void BodyValidator::memoryCopy() {
-  const Memory *to = memory(in.index), *from = to ? memory(in.index2) : nullptr;
-  if (!from)
-    return;
-  ValType a = addressType(to->type.limits), b = addressType(from->type.limits);
-  popVals({a, b, lengthType(a, b)});
-}
-
-//===-- Constant expressions ----------------------------------------------===//
-
-void BodyValidator::constExpr(ValType expected, uint32_t visibleGlobals,
-                              std::vector<bool> &refs) {
-  pushFrame(Op::Block, nullptr, expected);
-  while (!frames.empty() && r) {
-    decodeInstr(r, m, in);
-    if (!r)
-      return;
-    constStep(visibleGlobals, refs);
-    decoder::noteInstruction(r, in);
-  }
-}
-
-void BodyValidator::constStep(uint32_t visibleGlobals,
-                              std::vector<bool> &refs) {
-  switch (in.op) {
-  case Op::GlobalGet:
-    return constGlobal(visibleGlobals);
-  case Op::RefFunc:
-    if (in.index < refs.size())
-      refs[in.index] = true;
-    return refFunc();
-  case Op::I32Add:
-  case Op::I32Sub:
-  case Op::I32Mul:
-  case Op::I64Add:
-  case Op::I64Sub:
-  case Op::I64Mul:
-    requireFeature(r, m, Feature::ExtendedConst, in.offset,
-                   "constant expression required: arithmetic in it");
-    return step();
-  case Op::I32Const:
-  case Op::I64Const:
-  case Op::F32Const:
-  case Op::F64Const:
-  case Op::V128Const:
-  case Op::RefNull:
-  case Op::RefI31:
-  case Op::StructNew:
-  case Op::StructNewDefault:
-  case Op::ArrayNew:
-  case Op::ArrayNewDefault:
-  case Op::ArrayNewFixed:
-  case Op::AnyConvertExtern:
-  case Op::ExternConvertAny:
-  case Op::End:
-    return step();
-  default:
-    invalid("constant expression required");
-  }
-}
-
-void BodyValidator::constGlobal(uint32_t visibleGlobals) {
-  if (in.index >= visibleGlobals)
-    return unknown("global", in.index);
-  const Global &g = m.globals[in.index];
-  if (g.type.isMutable)
-    return invalid("constant expression required: global " + Twine(in.index) +
-                   " is mutable");
-  if (!g.import)
-    requireFeature(r, m, Feature::Gc, in.offset,
-                   "constant expression required: a global that is not "
-                   "imported");
-  pushVal(g.type.type);
-}
-
-Error validateConstExpr(const Module &m, const ConstExpr &e, ValType expected,
-                        uint32_t visibleGlobals, std::vector<bool> &refs) {
-  BodyValidator v(m, e);
-  v.constExpr(expected, visibleGlobals, refs);
-  return v.r.takeError();
-}
-
-void visitConstExpr(const Module &m, const ConstExpr &e,
-                    function_ref<void(const Instr &)> consumer) {
-  Reader r(e);
-  Instr in;
-  for (decodeInstr(r, m, in); r && in.op != Op::End; decodeInstr(r, m, in))
-    consumer(in);
 }
 
 } // namespace sinter::wasm
