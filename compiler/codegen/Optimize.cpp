@@ -12,6 +12,7 @@
 #include "LibraryNames.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Passes/StandardInstrumentations.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -21,11 +22,16 @@ namespace {
 
 OptimizationLevel llvmLevel(OptLevel level) {
   switch (level) {
-  case OptLevel::O0: return OptimizationLevel::O0;
-  case OptLevel::O1: return OptimizationLevel::O1;
-  case OptLevel::O2: return OptimizationLevel::O2;
-  case OptLevel::O3: return OptimizationLevel::O3;
-  case OptLevel::Os: return OptimizationLevel::Os;
+  case OptLevel::O0:
+    return OptimizationLevel::O0;
+  case OptLevel::O1:
+    return OptimizationLevel::O1;
+  case OptLevel::O2:
+    return OptimizationLevel::O2;
+  case OptLevel::O3:
+    return OptimizationLevel::O3;
+  case OptLevel::Os:
+    return OptimizationLevel::Os;
   }
   llvm_unreachable("all levels handled");
 }
@@ -58,7 +64,11 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   ModuleAnalysisManager mam;
   PipelineTuningOptions tuning;
   tuning.SLPVectorization = o.opt != OptLevel::O0 && o.opt != OptLevel::O1;
-  PassBuilder pb(&target, tuning);
+  // Makes passes skip functions that are marked optnone.
+  PassInstrumentationCallbacks callbacks;
+  OptNoneInstrumentation optNone(/*DebugLogging=*/false);
+  optNone.registerCallbacks(callbacks);
+  PassBuilder pb(&target, tuning, std::nullopt, &callbacks);
   registerPasses(pb);
   fam.registerPass([&] { return TargetLibraryAnalysis(knownLibrary(ir)); });
   pb.registerModuleAnalyses(mam);
