@@ -1,15 +1,15 @@
 /*===- backtrace.c - which Wasm functions are on the stack -----------------===*
  *
  * A trap tells where it happened in terms of the .wasm: function index, name,
- *and the offset of the function's body in the file. unwind.c gives the machine
+ * and the offset of the function's body in the file. unwind.c gives the machine
  * functions on the stack; the modules of the store list theirs
- *(sinter_FuncTable, unsorted). A frame is a Wasm function exactly when the
- *start of its machine function is in such a list: host functions and thunks are
- *left out.
+ * (sinter_FuncTable, unsorted). A frame is a Wasm function exactly when the
+ * start of its machine function is in such a list: host functions and thunks are
+ * left out.
  *
  * The lists are long and the frames few, so the frames are sorted and each list
- *is read once. Frames beyond the first ones are only counted, which is what a
- *deep recursion needs.
+ * is read once. Frames beyond the first ones are only counted, which is what a
+ * deep recursion needs.
  *
  * Printed form, innermost first, `module!` only where the module has a name:
  *

@@ -4,8 +4,8 @@
  * the file that defines it; platform/platform.h is the border to the system.
  *
  * Every shared object that Sinter makes has the runtime inside, so several
- *copies of it meet in one process, at the same stores. Another layout of Store
- *or sinter_TrapFrame therefore means another SINTER_ABI_VERSION.
+ * copies of it meet in one process, at the same stores. Another layout of Store
+ * or sinter_TrapFrame therefore means another SINTER_ABI_VERSION.
  *
  *===----------------------------------------------------------------------===*/
 #ifndef SINTER_CORE_H

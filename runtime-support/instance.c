@@ -1,10 +1,10 @@
 /*===- instance.c - from a module's descriptor to an instance --------------===*
  *
  * Instantiation in the spec's order (4.5.4): imports are matched before
- *anything is made, so that a link error leaves no trace; then memories, tables
- *and function references are laid out where the descriptor says; then the
- *module's own init code evaluates globals and segments and calls the start
- *function. The last step may trap, and what it did to imported objects stays.
+ * anything is made, so that a link error leaves no trace; then memories, tables
+ * and function references are laid out where the descriptor says; then the
+ * module's own init code evaluates globals and segments and calls the start
+ * function. The last step may trap, and what it did to imported objects stays.
  *
  * The instance is one block: the head, then the fields that ModuleLowering.h
  * (compiler) describes. With --instances=one it is an object of the program.

@@ -1,10 +1,10 @@
 /*===- memory.c - linear memories ------------------------------------------===*
  *
  * A memory never moves: the address space for all it may become is reserved
- *when it is made, and growing makes more of it accessible. Compiled code can so
- *keep its base in a register across calls. It also promises to LLVM that the
- *size never exceeds a bound known from the type; `capPages` is that bound here,
- *and everything that changes `size` asserts it.
+ * when it is made, and growing makes more of it accessible. Compiled code can so
+ * keep its base in a register across calls. It also promises to LLVM that the
+ * size never exceeds a bound known from the type; `capPages` is that bound here,
+ * and everything that changes `size` asserts it.
  *
  * Checked accesses are the compiled code's business (heapAddress in the
  * compiler); memory.copy, fill and init are inline there, too.

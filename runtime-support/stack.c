@@ -1,8 +1,8 @@
 /*===- stack.c - how deep Wasm code may recurse ----------------------------===*
  *
  * Every function compares the stack pointer with the store's stackLimit, and
- *the check is a trap like any other. The limit belongs to the thread that is
- *running now, so it is set anew at each entry from the host.
+ * the check is a trap like any other. The limit belongs to the thread that is
+ * running now, so it is set anew at each entry from the host.
  *
  * Below the limit there is head room: Wasm functions with small frames that
  * call nothing, host functions that Wasm code calls, and the trap itself do not

@@ -1,8 +1,8 @@
 /*===- start.c - main() of an executable -----------------------------------===*
  *
  * One module, one instance: makes it, gives WASI its memory, calls `_start`.
- *All arguments belong to the guest. The compiler embeds what the program may
- *use (sinter_main_grants) and refuses modules without `_start`.
+ * All arguments belong to the guest. The compiler embeds what the program may
+ * use (sinter_main_grants) and refuses modules without `_start`.
  *
  * Exit status: what the program says; 134 after a trap, as a shell reports an
  * abort; 127 if the program could not be started.

@@ -2,8 +2,8 @@
  *
  * As with memories, the slots never move. A slot for functions is a copy of the
  * sinter_FuncRef (call_indirect then touches one cache line), all zero for
- *null; any other slot is the reference itself. Values come and go as Wasm code
- *holds them: pointers.
+ * null; any other slot is the reference itself. Values come and go as Wasm code
+ * holds them: pointers.
  *
  *===----------------------------------------------------------------------===*/
 #include "core.h"

@@ -1,10 +1,10 @@
 /*===- trap.c - leaving Wasm code ------------------------------------------===*
  *
  * A trap, and the exit of a WASI program, end the innermost entry from the
- *host: a jump to the sinter_try that is on top of the store's stack of
- *handlers. Wasm code owns nothing that would need unwinding, and host code that
- *calls back into Wasm puts a sinter_try there, so that no frame of others is
- *jumped over. Nothing here needs signals, thread-local state or C++ exceptions.
+ * host: a jump to the sinter_try that is on top of the store's stack of
+ * handlers. Wasm code owns nothing that would need unwinding, and host code that
+ * calls back into Wasm puts a sinter_try there, so that no frame of others is
+ * jumped over. Nothing here needs signals, thread-local state or C++ exceptions.
  *
  * Where no sinter_try is active a trap ends the process: the safe thing, since
  * the caller has not said what to do.

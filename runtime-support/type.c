@@ -3,7 +3,7 @@
  * The rules by which one type may stand for another (Spec: 3.3, 4.5.4), and the
  * spelling of types for messages. Concrete types carry the hash of their closed
  * form, so two modules agree on identity without a registry; a subtype names
- *its supertype, and the chain is walked by need.
+ * its supertype, and the chain is walked by need.
  *
  *===----------------------------------------------------------------------===*/
 #include "core.h"

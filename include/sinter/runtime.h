@@ -10,8 +10,8 @@
  * time. Different stores are independent. The library has no state of its own.
  *
  * Floating point: Wasm code expects the environment that a C program starts
- *with (round to nearest, no flushing of subnormals); hosts that change it put
- *it back before they call.
+ * with (round to nearest, no flushing of subnormals); hosts that change it put
+ * it back before they call.
  *
  * Ownership: an instance must outlive the instances that import from it and
  * every table that holds references to its functions.

@@ -2,8 +2,8 @@
  *
  * An executable that links host objects uses the host's C library, whose own
  * crt1.o belongs to a development package that the machine need not have. This
- *is the one thing of it that is needed: hand the stack as the kernel left it to
- *the C library, which then calls main (start.c).
+ * is the one thing of it that is needed: hand the stack as the kernel left it to
+ * the C library, which then calls main (start.c).
  *
  *===----------------------------------------------------------------------===*/
 __asm__(".text\n"

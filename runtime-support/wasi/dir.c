@@ -3,9 +3,9 @@
  *
  * A cookie is the position behind an entry as the host's file system numbers
  * it, so any cookie that was ever given out can be returned to. What was read
- *from the host and not yet taken by the guest waits in a listing: a guest that
- *goes on where it stopped is served from there, without seeking, so that files
- *that it removes meanwhile do not shift the positions of the others.
+ * from the host and not yet taken by the guest waits in a listing: a guest that
+ * goes on where it stopped is served from there, without seeking, so that files
+ * that it removes meanwhile do not shift the positions of the others.
  *
  *===----------------------------------------------------------------------===*/
 #include "state.h"

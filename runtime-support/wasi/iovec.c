@@ -2,7 +2,7 @@
  *------------------------===*
  *
  * The guest gives an array of (address, length). It is taken over in chunks
- *that fit on our stack; each vector is read once and checked, so that another
+ * that fit on our stack; each vector is read once and checked, so that another
  * thread of the guest cannot change it in between.
  *
  *===----------------------------------------------------------------------===*/

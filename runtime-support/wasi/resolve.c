@@ -11,7 +11,7 @@
  * link is read through its own descriptor and its text put before the rest of
  * the path; ".." goes back to the directory we came from, which we still hold.
  * Both know one outcome for whatever would leave: EXDEV, the guest's
- *ENOTCAPABLE.
+ * ENOTCAPABLE.
  *
  *===----------------------------------------------------------------------===*/
 #include "state.h"
