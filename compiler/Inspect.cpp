@@ -1,8 +1,8 @@
 //===- Inspect.cpp - what is in a module ----------------------------------===//
 //
 // One description, a list of tables, printed in two ways: aligned columns for
-// people and JSON for programs, where a table is an array of objects. The module
-// is validated first: what is shown can be relied on.
+// people and JSON for programs, where a table is an array of objects. The
+// module is validated first: what is shown can be relied on.
 //
 //===----------------------------------------------------------------------===//
 #include "Compilation.h"
@@ -49,15 +49,16 @@ std::string globalType(const wasm::GlobalType &t) {
 }
 
 std::string fieldType(const wasm::FieldType &f) {
-  std::string type = f.packedBits ? "i" + std::to_string(f.packedBits)
-                                  : toString(f.type);
+  std::string type =
+      f.packedBits ? "i" + std::to_string(f.packedBits) : toString(f.type);
   return (f.isMutable ? "mut " : "") + type;
 }
 
 std::string compositeType(const wasm::SubType &t) {
   if (t.kind == wasm::CompositeKind::Func)
     return toString(t.func);
-  std::string s = t.kind == wasm::CompositeKind::Struct ? "struct {" : "array {";
+  std::string s =
+      t.kind == wasm::CompositeKind::Struct ? "struct {" : "array {";
   for (const wasm::FieldType &f : t.fields)
     s += " " + fieldType(f);
   return s + " }";
@@ -66,10 +67,14 @@ std::string compositeType(const wasm::SubType &t) {
 std::string externType(const wasm::Module &m, wasm::ExternKind kind,
                        uint32_t index) {
   switch (kind) {
-  case wasm::ExternKind::Func: return toString(m.funcType(index));
-  case wasm::ExternKind::Table: return tableType(m.tables[index].type);
-  case wasm::ExternKind::Memory: return memoryType(m.memories[index].type);
-  case wasm::ExternKind::Global: return globalType(m.globals[index].type);
+  case wasm::ExternKind::Func:
+    return toString(m.funcType(index));
+  case wasm::ExternKind::Table:
+    return tableType(m.tables[index].type);
+  case wasm::ExternKind::Memory:
+    return memoryType(m.memories[index].type);
+  case wasm::ExternKind::Global:
+    return globalType(m.globals[index].type);
   case wasm::ExternKind::Tag:
     return toString(m.types[m.tags[index].type.typeIndex].func);
   }
@@ -104,8 +109,8 @@ Table summary(const wasm::Module &m, const Input &in) {
 Table importTable(const wasm::Module &m) {
   Table t{"imports", {"module", "name", "kind", "type"}, {}};
   for (const wasm::Import &i : m.imports)
-    t.rows.push_back({i.module, i.name, toString(i.kind),
-                      externType(m, i.kind, i.index)});
+    t.rows.push_back(
+        {i.module, i.name, toString(i.kind), externType(m, i.kind, i.index)});
   return t;
 }
 
@@ -129,7 +134,8 @@ template <typename Entries, typename ToText>
 Table spaceTable(StringRef title, const Entries &entries, ToText toText) {
   Table t{title, {"index", "type", "imported"}, {}};
   for (auto [i, entry] : enumerate(entries))
-    t.rows.push_back({int64_t(i), toText(entry.type), entry.import.has_value()});
+    t.rows.push_back(
+        {int64_t(i), toText(entry.type), entry.import.has_value()});
   return t;
 }
 

@@ -1,7 +1,7 @@
 //===- Output.cpp - files appear whole or not at all ----------------------===//
 //
-// See Output.h. llvm::sys::fs::TempFile also removes its file when a signal ends
-// the process.
+// See Output.h. llvm::sys::fs::TempFile also removes its file when a signal
+// ends the process.
 //
 //===----------------------------------------------------------------------===//
 #include "Output.h"
@@ -52,8 +52,8 @@ std::string parentOf(StringRef path) {
 
 Error writeDirectly(StringRef path, StringRef bytes) {
   int fd;
-  if (std::error_code ec = fs::openFileForWrite(
-          path, fd, fs::CD_OpenExisting, fs::OF_None))
+  if (std::error_code ec =
+          fs::openFileForWrite(path, fd, fs::CD_OpenExisting, fs::OF_None))
     return cannotWrite(path, ec.message());
   Error e = writeTo(fd, path, bytes);
   sys::Process::SafelyCloseFileDescriptor(fd);
@@ -64,8 +64,8 @@ Error writeDirectly(StringRef path, StringRef bytes) {
 Error replaceFile(StringRef path, unsigned mode,
                   function_ref<Error(fs::TempFile &)> fill) {
   std::string final = finalPath(path);
-  Expected<fs::TempFile> file = fs::TempFile::create(
-      parentOf(final) + "/.sinter-%%%%%%%%.tmp", mode);
+  Expected<fs::TempFile> file =
+      fs::TempFile::create(parentOf(final) + "/.sinter-%%%%%%%%.tmp", mode);
   if (!file)
     return cannotWrite(path, toString(file.takeError()));
   Error e = fill(*file);
@@ -92,9 +92,8 @@ Error writeOutput(StringRef path, StringRef bytes) {
 Error produceExecutable(StringRef path,
                         function_ref<Error(StringRef)> produce) {
   if (!isSpecial(path))
-    return replaceFile(path, 0777, [&](fs::TempFile &file) {
-      return produce(file.TmpName);
-    });
+    return replaceFile(
+        path, 0777, [&](fs::TempFile &file) { return produce(file.TmpName); });
 
   SmallString<128> temporary;
   if (std::error_code ec = fs::createTemporaryFile("sinter", "out", temporary))

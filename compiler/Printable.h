@@ -11,13 +11,13 @@
 
 namespace sinter {
 
-/// `name` (UTF-8) with all control characters as \xNN. C1 controls are two bytes
-/// in UTF-8: c2 80 to c2 9f.
+/// `name` (UTF-8) with all control characters as \xNN. C1 controls are two
+/// bytes in UTF-8: c2 80 to c2 9f.
 inline std::string printable(llvm::StringRef name) {
   std::string out;
   auto escape = [&](unsigned char c) {
-    out += {'\\', 'x', llvm::hexdigit(c >> 4, true),
-            llvm::hexdigit(c & 15, true)};
+    out +=
+        {'\\', 'x', llvm::hexdigit(c >> 4, true), llvm::hexdigit(c & 15, true)};
   };
   for (size_t i = 0; i < name.size(); ++i) {
     unsigned char c = name[i];

@@ -71,11 +71,11 @@ Error checkImports(const wasm::Module &m, const Options &o) {
                       printable(i.name), typeOfImport(m, i), why);
   if (list.empty())
     return Error::success();
-  return requestError("nothing provides these imports of the executable:" +
-                      list +
-                      "\nlink objects that define the functions "
-                      "(sinter compile app.wasm host.o -o app) or make a "
-                      "library (-o app.so)");
+  return requestError(
+      "nothing provides these imports of the executable:" + list +
+      "\nlink objects that define the functions "
+      "(sinter compile app.wasm host.o -o app) or make a "
+      "library (-o app.so)");
 }
 
 const wasm::Export *findExport(const wasm::Module &m, StringRef name,
@@ -87,8 +87,7 @@ const wasm::Export *findExport(const wasm::Module &m, StringRef name,
 }
 
 Error checkEntry(const wasm::Module &m) {
-  const wasm::Export *start =
-      findExport(m, "_start", wasm::ExternKind::Func);
+  const wasm::Export *start = findExport(m, "_start", wasm::ExternKind::Func);
   if (!start) {
     bool reactor = findExport(m, "_initialize", wasm::ExternKind::Func);
     return requestError(
@@ -107,8 +106,7 @@ Error checkEntry(const wasm::Module &m) {
 /// Nearly all of WASI reads or writes the memory that is exported as `memory`.
 Error checkMemory(const wasm::Module &m) {
   auto needsMemory = [](const wasm::Import &i) {
-    return isWasi(i) && i.name != "proc_exit" &&
-           i.name != "sched_yield";
+    return isWasi(i) && i.name != "proc_exit" && i.name != "sched_yield";
   };
   auto user = find_if(m.imports, needsMemory);
   if (user == m.imports.end() ||
@@ -124,7 +122,7 @@ Error checkMemory(const wasm::Module &m) {
 Expected<wasm::FeatureSet> chooseFeatures(const Options &o) {
   if (o.wasmVersion < 1 || o.wasmVersion > 3)
     return usageError("there is no WebAssembly " + Twine(o.wasmVersion) +
-                        ": versions are 1, 2 and 3");
+                      ": versions are 1, 2 and 3");
   wasm::FeatureSet features = o.wasmVersion == 3
                                   ? wasm::FeatureSet::defaults()
                                   : wasm::FeatureSet::ofVersion(o.wasmVersion);
@@ -152,20 +150,20 @@ Error checkOptions(Emit emit, const std::string &output, const Options &o) {
                       "other than llvm, sinter and sinter_...");
   if (output == "-" && !isText(emit))
     return usageError("only text (--emit=llvm-ir, asm or header) can be "
-                        "written to standard output");
+                      "written to standard output");
   if (linksHostCode(o) && !isLinked(emit))
     return usageError("objects and libraries can only be linked into an "
-                        "executable or a shared object");
+                      "executable or a shared object");
   if ((!o.dirs.empty() || !o.env.empty()) && emit != Emit::Exe)
     return usageError("--dir and --env are for executables: the host of a "
-                        "library decides what it may use");
+                      "library decides what it may use");
   if (!o.keepSymbols && !isLinked(emit))
     return usageError("--strip is for executables and shared objects");
   if (o.unoptimizedIr && !isIr(emit))
     return usageError("--unoptimized is for --emit=llvm-ir and bitcode");
   if (emit == Emit::Exe && o.imports == Imports::Instantiation)
     return usageError("--imports=instantiation is for libraries: an "
-                        "executable has no host that could give imports");
+                      "executable has no host that could give imports");
   return Error::success();
 }
 

@@ -6,8 +6,8 @@
 //   void f(M_instance *)                        r0 f(M_instance *, t1, .., tn)
 //   void f(M_instance *, f_results *, t1, .., tn)       with m >= 2
 //
-// for exports; imports have the host's context instead of the instance. Exported
-// memories, tables and globals are found by functions.
+// for exports; imports have the host's context instead of the instance.
+// Exported memories, tables and globals are found by functions.
 //
 //===----------------------------------------------------------------------===//
 #include "CHeader.h"
@@ -23,12 +23,18 @@ namespace {
 
 const char *cType(wasm::ValType t) {
   switch (t.kind()) {
-  case wasm::ValType::I32: return "int32_t ";
-  case wasm::ValType::I64: return "int64_t ";
-  case wasm::ValType::F32: return "float ";
-  case wasm::ValType::F64: return "double ";
-  case wasm::ValType::V128: return "sinter_v128 ";
-  default: return "void *";
+  case wasm::ValType::I32:
+    return "int32_t ";
+  case wasm::ValType::I64:
+    return "int64_t ";
+  case wasm::ValType::F32:
+    return "float ";
+  case wasm::ValType::F64:
+    return "double ";
+  case wasm::ValType::V128:
+    return "sinter_v128 ";
+  default:
+    return "void *";
   }
 }
 
@@ -102,8 +108,8 @@ void HeaderWriter::open() {
      << "#include \"sinter/runtime.h\"\n\n"
         "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n"
      << "/* To be freed with sinter_instance_free(&instance->base). */\n"
-     << "typedef struct " << module << "_instance {\n  sinter_Instance base;\n} "
-     << module << "_instance;\n\n"
+     << "typedef struct " << module
+     << "_instance {\n  sinter_Instance base;\n} " << module << "_instance;\n\n"
      << "extern const sinter_Module " << descriptorName(module) << ";\n";
 }
 
@@ -143,10 +149,18 @@ void HeaderWriter::writeExport(const wasm::Export &e, StringRef symbol) {
   switch (e.kind) {
   case wasm::ExternKind::Func:
     return writePrototype(symbol, instance, m.funcType(e.index));
-  case wasm::ExternKind::Table: os << "sinter_Table *"; break;
-  case wasm::ExternKind::Memory: os << "sinter_Memory *"; break;
-  case wasm::ExternKind::Global: os << "sinter_Global *"; break;
-  case wasm::ExternKind::Tag: os << "/* a tag: not visible in C */\n"; return;
+  case wasm::ExternKind::Table:
+    os << "sinter_Table *";
+    break;
+  case wasm::ExternKind::Memory:
+    os << "sinter_Memory *";
+    break;
+  case wasm::ExternKind::Global:
+    os << "sinter_Global *";
+    break;
+  case wasm::ExternKind::Tag:
+    os << "/* a tag: not visible in C */\n";
+    return;
   }
   os << symbol << '(' << instance << ");\n";
 }

@@ -1,8 +1,8 @@
 //===- Codegen.h - LLVM IR to files ---------------------------------------===//
 //
 // Target.cpp picks the machine, Optimize.cpp runs LLVM's pipeline with our
-// passes, Emit.cpp makes objects and text, Link.cpp calls lld. No Wasm knowledge
-// is left here.
+// passes, Emit.cpp makes objects and text, Link.cpp calls lld. No Wasm
+// knowledge is left here.
 //
 // Stack frames. The check at a function's entry has to know how large its frame
 // will be, which nobody knows before registers are allocated. So emission
@@ -40,12 +40,11 @@ void optimize(llvm::Module &ir, llvm::TargetMachine &target, const Options &o,
 /// An error if LLVM's verifier objects: a bug in the stage of that name.
 llvm::Error verifyIr(const llvm::Module &ir, llvm::StringRef stage);
 
-/// Object file or assembly in memory. Consumes the IR: afterwards it is good for
-/// nothing. Adds to `tooLarge` the functions whose frame outgrew their check; the
-/// output is not to be used if there are any.
+/// Object file or assembly in memory. Consumes the IR: afterwards it is good
+/// for nothing. Adds to `tooLarge` the functions whose frame outgrew their
+/// check; the output is not to be used if there are any.
 llvm::Expected<llvm::SmallVector<char, 0>>
-emitObject(llvm::Module &ir, llvm::TargetMachine &target,
-           FrameSizes &tooLarge);
+emitObject(llvm::Module &ir, llvm::TargetMachine &target, FrameSizes &tooLarge);
 llvm::Expected<llvm::SmallVector<char, 0>>
 emitAssembly(llvm::Module &ir, llvm::TargetMachine &target,
              FrameSizes &tooLarge);
@@ -58,10 +57,10 @@ makeArchive(llvm::StringRef object, llvm::StringRef name);
 
 /// What the linker needs to know.
 struct LinkJob {
-  Emit kind = Emit::Exe;     ///< Exe or Shared
-  llvm::StringRef object;    ///< contents of the module's object file
-  llvm::StringRef output;    ///< path of the file to write
-  llvm::StringRef soname;    ///< Shared: DT_SONAME
+  Emit kind = Emit::Exe;  ///< Exe or Shared
+  llvm::StringRef object; ///< contents of the module's object file
+  llvm::StringRef output; ///< path of the file to write
+  llvm::StringRef soname; ///< Shared: DT_SONAME
   /// Symbol of an imported function -> "env.log", for messages.
   llvm::StringMap<std::string> importSymbols;
 };

@@ -73,13 +73,13 @@ Expected<SmallVector<char, 0>> emit(Module &ir, TargetMachine &target,
 
 } // namespace
 
-Expected<SmallVector<char, 0>>
-emitObject(Module &ir, TargetMachine &target, FrameSizes &tooLarge) {
+Expected<SmallVector<char, 0>> emitObject(Module &ir, TargetMachine &target,
+                                          FrameSizes &tooLarge) {
   return emit(ir, target, CodeGenFileType::ObjectFile, tooLarge);
 }
 
-Expected<SmallVector<char, 0>>
-emitAssembly(Module &ir, TargetMachine &target, FrameSizes &tooLarge) {
+Expected<SmallVector<char, 0>> emitAssembly(Module &ir, TargetMachine &target,
+                                            FrameSizes &tooLarge) {
   return emit(ir, target, CodeGenFileType::AssemblyFile, tooLarge);
 }
 

@@ -73,10 +73,13 @@ private:
 // ---- command lines ----
 
 /// Where x86-64 systems keep their libraries, in search order.
-constexpr const char *SystemLibraryDirs[] = {
-    "/usr/local/lib", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu",
-    "/lib64",         "/usr/lib64",            "/lib",
-    "/usr/lib"};
+constexpr const char *SystemLibraryDirs[] = {"/usr/local/lib",
+                                             "/lib/x86_64-linux-gnu",
+                                             "/usr/lib/x86_64-linux-gnu",
+                                             "/lib64",
+                                             "/usr/lib64",
+                                             "/lib",
+                                             "/usr/lib"};
 
 std::optional<std::string> findSystemLibrary(StringRef name) {
   for (const char *dir : SystemLibraryDirs) {
@@ -187,8 +190,8 @@ private:
 StringSet<> definedSymbols(StringRef path) {
   StringSet<> names;
   auto file = object::ObjectFile::createObjectFile(path);
-  auto *elf = file ? dyn_cast<object::ELFObjectFileBase>(file->getBinary())
-                   : nullptr;
+  auto *elf =
+      file ? dyn_cast<object::ELFObjectFileBase>(file->getBinary()) : nullptr;
   if (!file)
     consumeError(file.takeError()); // the linker will say what is wrong with it
   if (!elf)
@@ -221,7 +224,8 @@ Error checkImports(const LinkJob &job) {
 
 // ---- messages ----
 
-/// lld's text: "ld.lld: error: WHAT" and lines of context that begin with ">>>".
+/// lld's text: "ld.lld: error: WHAT" and lines of context that begin with
+/// ">>>".
 class LinkerMessages {
 public:
   LinkerMessages(StringRef text, const LinkJob &job, StringRef objectPath)
@@ -263,7 +267,8 @@ private:
     std::string s = what.str();
     for (StringRef path : {objectPath, job.output})
       for (size_t at; (at = s.find(path)) != std::string::npos;)
-        s.replace(at, path.size(), path == objectPath ? "(module)" : "(output)");
+        s.replace(at, path.size(),
+                  path == objectPath ? "(module)" : "(output)");
     return s;
   }
 
@@ -285,8 +290,8 @@ Error runLld(ArrayRef<const char *> args, const LinkJob &job,
                      "run again");
   std::string out, err;
   raw_string_ostream outStream(out), errStream(err);
-  lld::Result result = lld::lldMain(args, outStream, errStream,
-                                    {{lld::Gnu, &lld::elf::link}});
+  lld::Result result =
+      lld::lldMain(args, outStream, errStream, {{lld::Gnu, &lld::elf::link}});
   canRun = result.canRunAgain;
   if (result.retCode == 0)
     return Error::success();

@@ -1,9 +1,9 @@
 //===- Target.cpp - the machine to compile for ----------------------------===//
 //
-// x86-64 Linux. What the code may use depends on the options alone, never on the
-// machine that compiles, unless --mcpu=native asks for just that. LLVM prints a
-// warning and goes on when it does not know a CPU, and aborts when a CPU cannot
-// run 64-bit code; both are found out here first.
+// x86-64 Linux. What the code may use depends on the options alone, never on
+// the machine that compiles, unless --mcpu=native asks for just that. LLVM
+// prints a warning and goes on when it does not know a CPU, and aborts when a
+// CPU cannot run 64-bit code; both are found out here first.
 //
 //===----------------------------------------------------------------------===//
 #include "Codegen.h"
@@ -103,11 +103,15 @@ Error checkCpu(const Target &target, const Cpu &cpu, StringRef userFeatures) {
 
 CodeGenOptLevel codegenLevel(OptLevel level) {
   switch (level) {
-  case OptLevel::O0: return CodeGenOptLevel::None;
-  case OptLevel::O1: return CodeGenOptLevel::Less;
+  case OptLevel::O0:
+    return CodeGenOptLevel::None;
+  case OptLevel::O1:
+    return CodeGenOptLevel::Less;
   case OptLevel::O2:
-  case OptLevel::Os: return CodeGenOptLevel::Default;
-  case OptLevel::O3: return CodeGenOptLevel::Aggressive;
+  case OptLevel::Os:
+    return CodeGenOptLevel::Default;
+  case OptLevel::O3:
+    return CodeGenOptLevel::Aggressive;
   }
   llvm_unreachable("all levels handled");
 }

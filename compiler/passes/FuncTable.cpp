@@ -5,7 +5,8 @@
 // which lowering declares and the module's descriptor points to.
 //
 //   @sinter.functable = constant %FuncTable { ptr @sinter.funcs, i64 2, .. }
-//   @sinter.funcs = private constant [2 x %FuncInfo] [{ i32 @f - here, .. }, ..]
+//   @sinter.funcs = private constant [2 x %FuncInfo] [{ i32 @f - here, .. },
+//   ..]
 //   @sinter.names = private constant [..] c"f\00g\00"
 //
 // An entry takes 16 bytes and no dynamic relocation: addresses are 32-bit
@@ -89,9 +90,8 @@ public:
     GlobalVariable *nameBytes = privateConstant(
         m, ConstantDataArray::getString(c, names.bytes()), "sinter.names");
     table.setInitializer(ConstantStruct::get(
-        abi.FuncTableTy,
-        {infos, number(64, functions.size()), nameBytes,
-         ConstantPointerNull::get(PointerType::get(c, 0))}));
+        abi.FuncTableTy, {infos, number(64, functions.size()), nameBytes,
+                          ConstantPointerNull::get(PointerType::get(c, 0))}));
     table.setConstant(true);
   }
 
@@ -107,11 +107,10 @@ private:
           ArrayRef<Constant *>{number(32, 0), number(32, i),
                                number(32, abi::FuncInfo::start)});
       rows.push_back(ConstantStruct::get(
-          abi.FuncInfoTy,
-          {difference(localAddress(*f), here, c),
-           number(32, numberIn(*f, "wasm-function")),
-           number(32, numberIn(*f, "wasm-offset")),
-           number(32, names.add(nameOf(*f)))}));
+          abi.FuncInfoTy, {difference(localAddress(*f), here, c),
+                           number(32, numberIn(*f, "wasm-function")),
+                           number(32, numberIn(*f, "wasm-offset")),
+                           number(32, names.add(nameOf(*f)))}));
     }
     infos->setInitializer(ConstantArray::get(type, rows));
     return infos;

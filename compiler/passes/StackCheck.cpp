@@ -7,22 +7,26 @@
 //                                   %limit = load [store of %inst].stackLimit
 //                                   br (%room < %limit), %overflow, %body
 //                                 overflow: ; cold
-//                                   call @sinter_trap(%inst, CallStackExhausted)
+//                                   call @sinter_trap(%inst,
+//                                   CallStackExhausted)
 //
 // Guest code can recurse as deep as it likes, and a host's stack may lie beside
 // anything. So every function that calls something compares its stack pointer
 // with a limit that the runtime sets on entry. Functions that call nothing get
 // no check: each has at most one frame, for which the runtime keeps room below
-// the limit. It is the last pass, so that functions that were inlined need none.
+// the limit. It is the last pass, so that functions that were inlined need
+// none.
 //
 // FRAME is 0 for the small frames that fit into that room too. The static
-// allocas of a function are counted here; what register allocation adds comes
-// from an earlier emission in the attribute "wasm-frame". "warn-stack-size"
-// makes emission report a frame that is larger than assumed (codegen/Emit.cpp).
+// allocas of a function are counted here, and without optimisation the values
+// that have to be spilled. What register allocation adds to that comes from an
+// earlier emission in the attribute "wasm-frame": "warn-stack-size" makes
+// emission report a frame that is larger than assumed (codegen/Emit.cpp).
 //
 //===----------------------------------------------------------------------===//
 #include "../lower/Abi.h"
 #include "Passes.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
@@ -46,6 +50,50 @@ SmallVector<AllocaInst *> staticAllocas(Function &f) {
   return all;
 }
 
+/// Whether this puts a frame below ours that checks nothing itself, or may come
+/// back to us. Tail calls replace our frame; what does not return is a trap.
+bool deepensStack(const Instruction &i) {
+  const auto *call = dyn_cast<CallBase>(&i);
+  return call && !isa<IntrinsicInst>(call) && !call->isMustTailCall() &&
+         !call->doesNotReturn();
+}
+
+/// The values of a function that -O0's register allocation keeps in memory:
+/// those that are used in another block or after a call. A frame would be found
+/// out by emission too, but large functions are common and emitting twice is
+/// slow.
+class Spills {
+public:
+  explicit Spills(const Function &f) : layout(f.getDataLayout()) {
+    for (const BasicBlock &block : f)
+      visit(block);
+  }
+  uint64_t bytes = 0;
+
+private:
+  void visit(const BasicBlock &block) {
+    DenseMap<const Value *, unsigned> callsBefore;
+    unsigned calls = 0;
+    for (const Instruction &i : block) {
+      for (const Value *used : i.operands())
+        if (isa<Instruction>(used) && !isa<AllocaInst>(used)) {
+          auto here = callsBefore.find(used);
+          if (here == callsBefore.end() || here->second != calls)
+            spill(used);
+        }
+      calls += deepensStack(i);
+      callsBefore[&i] = calls;
+    }
+  }
+  void spill(const Value *v) {
+    if (spilled.insert(v).second)
+      bytes += alignTo(layout.getTypeAllocSize(v->getType()), 8);
+  }
+
+  const DataLayout &layout;
+  DenseSet<const Value *> spilled;
+};
+
 /// Bytes that the check has to find free below the stack pointer; 0 if the
 /// frame is small.
 uint64_t assumedFrame(Function &f) {
@@ -54,18 +102,13 @@ uint64_t assumedFrame(Function &f) {
   for (AllocaInst *a : staticAllocas(f))
     if (auto size = a->getAllocationSize(layout))
       bytes += alignTo(size->getFixedValue(), a->getAlign());
+  bool mayBeLarge = bytes + f.getInstructionCount() * 16 > Slack;
+  if (mayBeLarge && f.hasOptNone())
+    bytes += Spills(f).bytes;
   uint64_t reported = 0;
   f.getFnAttribute("wasm-frame").getValueAsString().getAsInteger(10, reported);
   bytes = std::max(bytes, reported);
   return bytes > Slack ? bytes : 0;
-}
-
-/// Whether this puts a frame below ours that checks nothing itself, or may come
-/// back to us. Tail calls replace our frame; what does not return is a trap.
-bool deepensStack(const Instruction &i) {
-  const auto *call = dyn_cast<CallBase>(&i);
-  return call && !isa<IntrinsicInst>(call) && !call->isMustTailCall() &&
-         !call->doesNotReturn();
 }
 
 bool callsSomething(const Function &f) {

@@ -73,10 +73,10 @@ struct Suffix {
   const char *text;
   Emit emit;
 };
-constexpr Suffix Suffixes[] = {
-    {".so", Emit::Shared}, {".o", Emit::Object},  {".a", Emit::Static},
-    {".s", Emit::Asm},     {".ll", Emit::LlvmIr}, {".bc", Emit::Bitcode},
-    {".h", Emit::Header},  {"", Emit::Exe}};
+constexpr Suffix Suffixes[] = {{".so", Emit::Shared}, {".o", Emit::Object},
+                               {".a", Emit::Static},  {".s", Emit::Asm},
+                               {".ll", Emit::LlvmIr}, {".bc", Emit::Bitcode},
+                               {".h", Emit::Header},  {"", Emit::Exe}};
 
 /// HOST[::GUEST][::ro]; empty optional if it is none.
 std::optional<DirGrant> parseDir(std::string text) {
@@ -264,8 +264,8 @@ int headerCommand(const CommandLine &c) {
   Input in;
   if (Result r = readInput(c.input, in); !r)
     return finish(r);
-  return finish(compile(in, Emit::Header, c.output.empty() ? "-" : c.output,
-                        c.options));
+  return finish(
+      compile(in, Emit::Header, c.output.empty() ? "-" : c.output, c.options));
 }
 
 int runCommand(const CommandLine &c) {
@@ -312,8 +312,9 @@ void addCompile(CLI::App &app, CommandLine &c) {
   addInput(*sub, c);
   sub->add_option("INPUT", c.options.linkInputs,
                   "objects and libraries to link: .o, .a, .so");
-  sub->add_option("-o,--output", c.output,
-                  "output file (default: FILE with another suffix); - is stdout")
+  sub->add_option(
+         "-o,--output", c.output,
+         "output file (default: FILE with another suffix); - is stdout")
       ->type_name("FILE");
   addChoice(*sub, "--emit", EmitNames, c.emit, "kind of output");
   addCodeGeneration(*sub, c);
