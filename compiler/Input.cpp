@@ -46,6 +46,11 @@ Result readInput(const std::string &path, Input &out) {
 
   StringRef bytes = (*file)->getBuffer();
   out.bytes.assign(bytes.bytes_begin(), bytes.bytes_end());
+  if (bytes.ltrim().starts_with("(component"))
+    return failure(Result::InvalidInput, out.name,
+                   "this is a component in text format, not a core module; "
+                   "extract its core modules first (`wasm-tools component "
+                   "unbundle`, or `jco transpile`)");
   if (looksLikeText(path, bytes)) {
     std::string error;
     std::vector<uint8_t> text = std::move(out.bytes);

@@ -126,7 +126,8 @@ CLI::Option *addChoice(CLI::App &app, const std::string &name, const Map &names,
             value = it->second;
           },
           description)
-      ->type_name(list);
+      ->type_name(list)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 void addFeatures(CLI::App &app, CommandLine &c) {
@@ -137,13 +138,13 @@ void addFeatures(CLI::App &app, CommandLine &c) {
   app.add_option("--enable", c.options.enable, "turn a feature on")
       ->type_name("NAME")
       ->delimiter(',')
-      ->expected(1)
+      ->expected(1, -1)
       ->allow_extra_args(false)
       ->group("Features");
   app.add_option("--disable", c.options.disable, "turn a feature off")
       ->type_name("NAME")
       ->delimiter(',')
-      ->expected(1)
+      ->expected(1, -1)
       ->allow_extra_args(false)
       ->group("Features");
 }
@@ -327,11 +328,13 @@ void addCompile(CLI::App &app, CommandLine &c) {
       ->type_name("DIR")
       ->expected(1)
       ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("Linking");
   sub->add_option("-l", c.options.libraries, "a library to link")
       ->type_name("NAME")
       ->expected(1)
       ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group("Linking");
   sub->add_flag("--strip", c.strip, "leave out the symbol table")
       ->group("Linking");
