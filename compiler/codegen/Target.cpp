@@ -131,7 +131,9 @@ createTarget(const Options &o, bool positionIndependent) {
     return e;
 
   TargetOptions options;
-  options.FunctionSections = true; // for --gc-sections
+  // The function table refers to all functions, so --gc-sections would drop
+  // none: one section for all needs no relocations between them.
+  options.FunctionSections = false;
   options.DataSections = true;
   options.EnableFastISel = o.opt == OptLevel::O0;
   return std::unique_ptr<TargetMachine>(target->createTargetMachine(
