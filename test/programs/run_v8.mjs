@@ -1,8 +1,8 @@
 // Runs a WASI command in V8, as the reference for what Sinter's executable of
 // the same module must print. Usage:
 //   node run_v8.mjs MODULE [--dir HOST::GUEST]... [-- ARG...]
-// The first argument that the program sees is the module's file name without
-// its suffix, as `sinter run` gives it.
+// The program sees the file name of the module without its suffix as its own
+// name: the test gives the executable the same one.
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { WASI } from "node:wasi";
