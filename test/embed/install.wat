@@ -3,7 +3,7 @@
 ;; RUN: rm -rf %t && mkdir %t && cp -r %S/Inputs/project %t/project && cp %wasm %t/project/add.wasm
 ;; RUN: cmake --install %resource/../.. --prefix %t/prefix > %t/log
 ;; RUN: %t/prefix/bin/sinter compile %wasm -o %t/app && %t/app
-;; RUN: cmake -S %t/project -B %t/build -DCMAKE_PREFIX_PATH=%t/prefix > %t/log
+;; RUN: cmake -G Ninja -S %t/project -B %t/build -DCMAKE_PREFIX_PATH=%t/prefix > %t/log
 ;; RUN: cmake --build %t/build > %t/log
 ;; RUN: %t/build/app | FileCheck %s
 ;; CHECK: 2 + 3 = 5
