@@ -93,8 +93,6 @@ private:
 void Descriptors::noteThunkTypes() {
   invoked.resize(wasm.types.size());
   hosted.resize(wasm.types.size());
-  if (!ml.options.trapThunks)
-    return;
   auto note = [&](std::vector<bool> &kind, uint32_t func) {
     kind[wasm.types[wasm.functions[func].typeIndex].canonical] = true;
   };

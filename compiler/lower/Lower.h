@@ -20,7 +20,6 @@ struct LowerOptions {
   bool importSymbols = false; ///< imported functions are C symbols
   bool executable =
       false; ///< only `_start` and what the runtime uses is exported
-  bool trapThunks = true;       ///< type descriptors get invoke and hostEntry
   std::string moduleName;       ///< prefix of C symbols, a C identifier
   std::string cpu, cpuFeatures; ///< function attributes
   bool optimizeForSize = false, optimizeNone = false;
