@@ -47,6 +47,10 @@ private:
 
 enum class Effect { None, Cold, NoReturn };
 
+/// By number of the class.
+constexpr StringLiteral classNames[] = {"const",  "size",  "table",
+                                        "global", "state", "heap"};
+
 } // namespace
 
 static FunctionCallee declare(Module &m, StringRef name, FunctionType *type,
@@ -82,16 +86,14 @@ Abi::Abi(Module &m) {
 
 #define ABI_FUNC(Ret, Name, Params, Attrs)                                     \
   Name =                                                                       \
-      declare(m, "sinter_" #Name,                                              \
+      declare(m, abi::name::Name,                                              \
               c.function(decltype (&sinter_##Name)(nullptr)), Effect::Attrs);
 #include "sinter/Abi.def"
 
   MDBuilder md(context);
   MDNode *root = md.createTBAARoot("sinter");
-  static constexpr StringLiteral names[] = {"const",  "size",  "table",
-                                            "global", "state", "heap"};
-  static_assert(std::size(names) == std::size(decltype(tbaa){}));
-  for (auto [i, name] : enumerate(names)) {
+  static_assert(std::size(classNames) == std::size(decltype(tbaa){}));
+  for (auto [i, name] : enumerate(classNames)) {
     MDNode *type = md.createTBAAScalarTypeNode(name, root);
     tbaa[i] = md.createTBAAStructTagNode(type, type, 0);
   }
@@ -102,6 +104,20 @@ void Abi::tag(Instruction *access, Alias a) const {
   if (a == Alias::Const && isa<LoadInst>(access))
     access->setMetadata(LLVMContext::MD_invariant_load,
                         MDNode::get(access->getContext(), {}));
+}
+
+std::optional<Alias> aliasClass(const Instruction &access) {
+  const MDNode *tag = access.getMetadata(LLVMContext::MD_tbaa);
+  // A type is {name, parent, 0}; the root has no parent.
+  auto *type = tag ? cast<MDNode>(tag->getOperand(1)) : nullptr;
+  while (type && type->getNumOperands() > 1) {
+    StringRef name = cast<MDString>(type->getOperand(0))->getString();
+    const auto *known = find(classNames, name);
+    if (known != std::end(classNames))
+      return Alias(known - classNames);
+    type = cast<MDNode>(type->getOperand(1));
+  }
+  return std::nullopt;
 }
 
 LoadInst *Abi::loadField(IRBuilderBase &b, Value *object, StructType *type,

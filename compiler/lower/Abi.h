@@ -16,6 +16,7 @@
 #include "sinter/runtime.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Module.h"
+#include <optional>
 
 namespace sinter {
 
@@ -36,7 +37,17 @@ namespace abi {
   }                                                                            \
   ;
 #include "sinter/Abi.def"
+
+/// Names of the runtime's functions: abi::name::trap and so on.
+namespace name {
+#define ABI_FUNC(Ret, Name, Params, Attrs)                                     \
+  inline constexpr llvm::StringLiteral Name = "sinter_" #Name;
+#include "sinter/Abi.def"
+} // namespace name
 } // namespace abi
+
+/// The class that Abi::tag gave an access, or a pass refined.
+std::optional<Alias> aliasClass(const llvm::Instruction &access);
 
 /// Struct types and runtime functions for one LLVM module.
 class Abi {

@@ -22,6 +22,17 @@ void registerPasses(PassBuilder &pb) {
 #include "Passes.def"
         return false;
       });
+  pb.registerPipelineParsingCallback(
+      [](StringRef name, FunctionPassManager &passes,
+         ArrayRef<PassBuilder::PipelineElement>) {
+#define FUNCTION_PASS(Text, Class)                                             \
+  if (name == Text) {                                                          \
+    passes.addPass(Class());                                                   \
+    return true;                                                               \
+  }
+#include "Passes.def"
+        return false;
+      });
 }
 
 void addFinalPasses(ModulePassManager &passes) {

@@ -33,6 +33,12 @@ struct FuncTablePass : llvm::PassInfoMixin<FuncTablePass> {
   static bool isRequired() { return true; }
 };
 
+/// Prints the bounds checks and heap accesses of a function.
+struct MemoryCheckPrinter : llvm::PassInfoMixin<MemoryCheckPrinter> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// Makes the names in Passes.def known to the pipeline parser.
 void registerPasses(llvm::PassBuilder &pb);
 
