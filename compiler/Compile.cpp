@@ -93,6 +93,7 @@ static LowerOptions lowerOptions(Emit emit, StringRef moduleName,
   l.cpuFeatures = target.getTargetFeatureString();
   l.optimizeForSize = o.opt == OptLevel::Os;
   l.optimizeNone = o.opt == OptLevel::O0;
+  l.hashBodies = o.profileGenerate || !o.profileUse.empty();
   return l;
 }
 
@@ -121,9 +122,9 @@ class Compilation {
 public:
   Compilation(const wasm::Module &m, const CNames &names,
               std::string moduleName, Emit emit, StringRef output,
-              const Options &o, TargetMachine &target)
+              const Options &o, TargetMachine &target, ProfileUse use)
       : m(m), names(names), moduleName(std::move(moduleName)), emit(emit),
-        output(output), o(o), target(target) {}
+        output(output), o(o), target(target), use(use) {}
 
   /// Lowers, optimises and emits until all stack frames fit their checks; once,
   /// for nearly every module.
@@ -168,7 +169,7 @@ private:
         return e;
 
     if (!o.unoptimizedIr)
-      optimize(**ir, target, o, frames);
+      optimize(**ir, target, o, frames, use);
     if (verifies(o))
       if (Error e = verifyIr(**ir, "optimisation"))
         return e;
@@ -208,12 +209,46 @@ private:
   StringRef output;
   const Options &o;
   TargetMachine &target;
+  ProfileUse use;
+};
+
+/// The profile of a compilation, if it has one, and how well it fits.
+struct ChosenProfile {
+  std::unique_ptr<Profile> profile;
+  ProfileMatch match;
+
+  Error read(const Options &o) {
+    if (o.profileUse.empty())
+      return Error::success();
+    auto read = Profile::read(o.profileUse);
+    if (!read)
+      return read.takeError();
+    profile = std::move(*read);
+    return Error::success();
+  }
+
+  /// A profile of another module is a mistake; of an older version of this one
+  /// it is worth knowing how much of it still counts.
+  void warn(const Input &in, std::vector<Diagnostic> &warnings) const {
+    uint64_t all = match.functions, found = match.found;
+    if (!profile || all == found)
+      return;
+    std::string what =
+        found == 0
+            ? "the profile knows no function of this module: was it made from "
+              "another one?"
+            : "the profile does not know " + std::to_string(all - found) +
+                  " of " + std::to_string(all) +
+                  " functions: the module has changed since";
+    warnings.push_back({in.name, std::nullopt, what});
+  }
 };
 
 } // namespace
 
 static Error compileModule(const Input &in, Emit emit,
-                           const std::string &output, const Options &o) {
+                           const std::string &output, const Options &o,
+                           std::vector<Diagnostic> &warnings) {
   // Nothing is worth starting that cannot be finished.
   if (Error e = checkOptions(emit, output, o))
     return e;
@@ -239,10 +274,15 @@ static Error compileModule(const Input &in, Emit emit,
     if (Error e = checkExecutable(*m, o))
       return e;
 
-  Compilation c(*m, names, moduleName, emit, output, o, **target);
+  ChosenProfile chosen;
+  if (Error e = chosen.read(o))
+    return e;
+  Compilation c(*m, names, moduleName, emit, output, o, **target,
+                {chosen.profile.get(), &chosen.match});
   auto code = c.generate();
   if (!code)
     return code.takeError();
+  chosen.warn(in, warnings);
   return c.write({code->data(), code->size()});
 }
 
@@ -250,7 +290,10 @@ static Error compileModule(const Input &in, Emit emit,
 
 Result compile(const Input &in, Emit emit, const std::string &output,
                const Options &o) {
-  return toResult(compileModule(in, emit, output, o), in);
+  std::vector<Diagnostic> warnings;
+  Result r = toResult(compileModule(in, emit, output, o, warnings), in);
+  r.warnings = std::move(warnings);
+  return r;
 }
 
 Result validate(const Input &in, const Options &o) {

@@ -161,6 +161,13 @@ Error checkOptions(Emit emit, const std::string &output, const Options &o) {
     return usageError("--strip is for executables and shared objects");
   if (o.unoptimizedIr && !isIr(emit))
     return usageError("--unoptimized is for --emit=llvm-ir and bitcode");
+  if ((o.profileGenerate || !o.profileUse.empty()) && o.opt == OptLevel::O0)
+    return usageError("profiles are for optimised code: -O0 makes none and "
+                      "uses none");
+  if (o.profileGenerate && !o.profileUse.empty())
+    return usageError("--profile-generate and --profile-use are for two "
+                      "different compilations: the first makes the program "
+                      "that writes the profile, the second reads it");
   if (emit == Emit::Exe && o.imports == Imports::Instantiation)
     return usageError("--imports=instantiation is for libraries: an "
                       "executable has no host that could give imports");

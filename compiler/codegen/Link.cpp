@@ -72,6 +72,10 @@ private:
 
 // ---- command lines ----
 
+/// compiler-rt's, in the resource directory if it was there when Sinter was
+/// built.
+constexpr StringRef ProfileRuntime = "libclang_rt.profile.a";
+
 /// Where x86-64 systems keep their libraries, in search order.
 constexpr const char *SystemLibraryDirs[] = {"/usr/local/lib",
                                              "/lib/x86_64-linux-gnu",
@@ -118,6 +122,7 @@ public:
     addResource("musl/crt1.o");
     addResource("musl/crti.o");
     add({object});
+    addProfileRuntime();
     addResource("libsinter-exe.a");
     addResource("musl/libc.a");
     addResource("musl/crtn.o");
@@ -126,6 +131,7 @@ public:
   Error addDynamicExecutable(StringRef object) {
     add({"--dynamic-linker", "/lib64/ld-linux-x86-64.so.2", object});
     addHostInputs();
+    addProfileRuntime();
     addResource("libsinter-start.a");
     addResource("libsinter.a");
     return addHostLibc();
@@ -139,6 +145,7 @@ public:
     add({"--whole-archive"});
     addResource("libsinter.a");
     add({"--no-whole-archive"});
+    addProfileRuntime();
     return addHostLibc();
   }
 
@@ -150,6 +157,14 @@ public:
   }
 
 private:
+  /// Writes the profile at exit; nothing in the code refers to it.
+  void addProfileRuntime() {
+    if (!o.profileGenerate)
+      return;
+    add({"-u", "__llvm_profile_runtime"});
+    addResource(ProfileRuntime);
+  }
+
   void addHostInputs() {
     for (const std::string &dir : o.libraryPaths)
       add({"-L", dir});
@@ -322,6 +337,12 @@ Error link(const LinkJob &job, const Options &o) {
   Expected<std::string> resources = findResourceDir(o);
   if (!resources)
     return resources.takeError();
+  if (o.profileGenerate && !sys::fs::exists(*resources + "/" + ProfileRuntime))
+    return linkError("--profile-generate needs " + *resources + "/" +
+                     ProfileRuntime +
+                     ", compiler-rt's library for profiles, "
+                     "which was not found when this Sinter was built "
+                     "(Debian's package libclang-rt-19-dev)");
   Expected<ObjectFile> object = ObjectFile::create(job.object);
   if (!object)
     return object.takeError();

@@ -53,7 +53,7 @@ TargetLibraryInfoImpl knownLibrary(const Module &ir) {
 }
 
 void optimize(Module &ir, TargetMachine &target, const Options &o,
-              const FrameSizes &frames) {
+              const FrameSizes &frames, ProfileUse use) {
   for (const auto &entry : frames)
     if (Function *f = ir.getFunction(entry.getKey()))
       f->addFnAttr("wasm-frame", std::to_string(entry.getValue()));
@@ -70,6 +70,10 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   optNone.registerCallbacks(callbacks);
   PassBuilder pb(&target, tuning, std::nullopt, &callbacks);
   registerPasses(pb);
+  if (o.profileGenerate)
+    instrumentForProfile(pb, o.profileFile);
+  if (use.profile)
+    useProfile(pb, *use.profile, *use.match);
   fam.registerPass([&] { return TargetLibraryAnalysis(knownLibrary(ir)); });
   pb.registerModuleAnalyses(mam);
   pb.registerCGSCCAnalyses(cgam);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "Lower.h"
 #include "../wasm/Reader.h"
+#include "BodyHash.h"
 #include "FunctionLowering.h"
 #include "Pieces.h"
 #include "Unsupported.h"
@@ -22,13 +23,20 @@ namespace {
 /// that it does not know.
 class WatchedLowering : public wasm::BodyConsumer {
 public:
-  WatchedLowering(ModuleLowering &ml, uint32_t func) : lowering(ml, func) {}
+  WatchedLowering(ModuleLowering &ml, uint32_t func) : lowering(ml, func) {
+    if (ml.options.hashBodies)
+      body.emplace();
+  }
 
   void locals(ArrayRef<wasm::ValType> types) override {
     lowering.locals(types);
+    if (body)
+      body->locals(types);
   }
   void instr(const wasm::Instr &in, bool live) override {
     lowering.instr(in, live);
+    if (body)
+      body->instr(in);
     if (!unsupportedAt && lowering.unsupported())
       unsupportedAt = in.offset;
   }
@@ -37,10 +45,16 @@ public:
       return Error::success();
     return unsupportedInstr(m, func, *lowering.unsupported(), *unsupportedAt);
   }
+  /// Of a body that has been passed on; for profiles.
+  void noteBody(llvm::Function &f) {
+    if (body)
+      f.addFnAttr("wasm-body", body->text());
+  }
 
 private:
   FunctionLowering lowering;
   std::optional<uint64_t> unsupportedAt;
+  std::optional<BodyHash> body;
 };
 
 } // namespace
@@ -72,6 +86,7 @@ static Error lowerBody(ModuleLowering &ml, uint32_t func) {
     return e;
   if (Error e = consumer.unsupported(ml.wasm, func))
     return e;
+  consumer.noteBody(*ml.function(func));
   if (!ml.options.oneInstance && !ml.options.optimizeNone)
     keepInstance(ml.function(func));
   return Error::success();

@@ -23,6 +23,7 @@ struct LowerOptions {
   std::string moduleName;       ///< prefix of C symbols, a C identifier
   std::string cpu, cpuFeatures; ///< function attributes
   bool optimizeForSize = false, optimizeNone = false;
+  bool hashBodies = false; ///< attribute "wasm-body", for profiles
 };
 
 /// Lowers `m`. The IR has the target's triple and data layout. Errors are

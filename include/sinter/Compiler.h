@@ -79,6 +79,13 @@ struct Options {
   std::vector<DirGrant> dirs;
   std::vector<std::pair<std::string, std::string>> env;
 
+  /// The program counts what it executes and writes that when it ends, to
+  /// `profileFile` (empty: default.profraw) or what LLVM_PROFILE_FILE says then.
+  bool profileGenerate = false;
+  std::string profileFile;
+  /// Profiles to optimise by: as written, or merged by llvm-profdata.
+  std::vector<std::string> profileUse;
+
   bool verifyIr = false; ///< run LLVM's verifier after lowering and optimising
   bool unoptimizedIr = false; ///< LlvmIr, Bitcode: as lowered
   bool keepSymbols = true; ///< symbol table in linked outputs
@@ -102,7 +109,9 @@ struct Result {
     Failure,      ///< file system, linker, or the module does not fit the output
     Usage,        ///< options that make no sense, alone or together
   } kind = Ok;
-  Diagnostic error;
+  Diagnostic error = {};
+  /// What is odd about an operation that went well.
+  std::vector<Diagnostic> warnings = {};
 
   explicit operator bool() const { return kind == Ok; }
 };

@@ -35,12 +35,17 @@ std::string printableText(const std::string &text) {
   }
 }
 
-void printError(const Diagnostic &d) {
-  bool colour = useColour();
+static void print(const Diagnostic &d, const char *kind, const char *colour) {
   std::string line = "sinter: ";
-  line += colour ? "\033[1;31merror:\033[0m " : "error: ";
+  if (useColour())
+    line += std::string(colour) + kind + ":\033[0m ";
+  else
+    line += std::string(kind) + ": ";
   line += printableText(place(d) + d.message) + "\n";
   fputs(line.c_str(), stderr);
 }
+
+void printError(const Diagnostic &d) { print(d, "error", "\033[1;31m"); }
+void printWarning(const Diagnostic &d) { print(d, "warning", "\033[1;35m"); }
 
 } // namespace sinter

@@ -12,6 +12,7 @@
 namespace sinter {
 
 void printError(const Diagnostic &d);
+void printWarning(const Diagnostic &d);
 
 /// `text` without control characters other than line ends, which a terminal
 /// might obey: they may come from a module or a file name.

@@ -169,6 +169,28 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
       ->group("Code");
 }
 
+void addProfile(CLI::App &app, CommandLine &c) {
+  app.add_option_function<std::string>(
+         "--profile-generate",
+         [&c](const std::string &file) {
+           c.options.profileGenerate = true;
+           c.options.profileFile = file;
+         },
+         "the program writes a profile when it ends, to FILE "
+         "(default: default.profraw; LLVM_PROFILE_FILE names another)")
+      ->type_name("FILE")
+      ->expected(0, 1)
+      ->allow_extra_args(false)
+      ->group("Profile");
+  app.add_option("--profile-use", c.options.profileUse,
+                 "optimise by profiles of earlier runs")
+      ->type_name("FILE")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group("Profile");
+}
+
 void addGrants(CLI::App &app, CommandLine &c) {
   app.add_option_function<std::vector<std::string>>(
          "--dir",
@@ -247,6 +269,8 @@ std::string outputOf(const CommandLine &c, Emit emit) {
 // ---- commands ----
 
 int finish(const Result &r) {
+  for (const Diagnostic &warning : r.warnings)
+    printWarning(warning);
   if (r)
     return 0;
   printError(r.error);
@@ -319,6 +343,7 @@ void addCompile(CLI::App &app, CommandLine &c) {
       ->type_name("FILE");
   addChoice(*sub, "--emit", EmitNames, c.emit, "kind of output");
   addCodeGeneration(*sub, c);
+  addProfile(*sub, c);
   sub->add_flag("--unoptimized", c.options.unoptimizedIr,
                 "with --emit=llvm-ir, bitcode: as lowered")
       ->group("Code");
@@ -348,6 +373,7 @@ void addRun(CLI::App &app, CommandLine &c) {
   addInput(*sub, c);
   sub->add_option("ARGUMENTS", c.arguments, "for the program, after --");
   addCodeGeneration(*sub, c);
+  addProfile(*sub, c);
   addGrants(*sub, c);
   addFeatures(*sub, c);
 }
