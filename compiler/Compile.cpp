@@ -88,6 +88,7 @@ static LowerOptions lowerOptions(Emit emit, StringRef moduleName,
   l.oneInstance = oneInstance(emit, o);
   l.importSymbols = importSymbols(emit, o);
   l.executable = emit == Emit::Exe;
+  l.selfContained = l.executable && !linksHostCode(o);
   l.moduleName = moduleName;
   l.cpu = target.getTargetCPU();
   l.cpuFeatures = target.getTargetFeatureString();

@@ -48,7 +48,7 @@ private:
 enum class Effect { None, Cold, NoReturn };
 
 /// By number of the class.
-constexpr StringLiteral classNames[] = {"const",  "size",  "table",
+constexpr StringLiteral classNames[] = {"const",  "size",  "unsized", "table",
                                         "global", "state", "heap"};
 
 } // namespace
@@ -96,6 +96,8 @@ Abi::Abi(Module &m) {
   for (auto [i, name] : enumerate(classNames)) {
     MDNode *type = md.createTBAAScalarTypeNode(name, root);
     tbaa[i] = md.createTBAAStructTagNode(type, type, 0);
+    if (Alias(i) == Alias::Unsized)
+      root = type; // of all that follow
   }
 }
 

@@ -22,7 +22,15 @@ namespace sinter {
 
 /// Classes of storage for alias analysis. Const is never written while Wasm
 /// code runs; loads of it are !invariant.load.
-enum class Alias : uint8_t { Const, Size, Table, Global, State, Heap };
+enum class Alias : uint8_t {
+  Const,
+  Size,    ///< of memories and tables
+  Unsized, ///< whatever is not a size, for calls: all of the following
+  Table,
+  Global,
+  State,
+  Heap
+};
 
 /// Field numbers: abi::Memory::base and so on.
 namespace abi {
@@ -58,7 +66,8 @@ public:
 #define ABI_FUNC(Ret, Name, Params, Attrs) llvm::FunctionCallee Name;
 #include "sinter/Abi.def"
 
-  /// Tags an access with its alias class.
+  /// Tags an access with its alias class. A call: it writes nothing that is
+  /// not of this class.
   void tag(llvm::Instruction *access, Alias a) const;
 
   /// Address of a field: load and store know its type and alias class.
@@ -100,7 +109,7 @@ private:
                               llvm::Value *object, llvm::StructType *type,
                               unsigned field, Alias a) const;
 
-  llvm::MDNode *tbaa[6];
+  llvm::MDNode *tbaa[7];
 };
 
 } // namespace sinter

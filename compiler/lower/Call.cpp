@@ -19,14 +19,16 @@ using namespace sinter::wasm;
 namespace sinter {
 
 /// What to call for a sinter_FuncRef.
-CallTarget FunctionLowering::loadTarget(Value *funcRef, uint32_t typeIndex) {
+CallTarget FunctionLowering::loadTarget(Value *funcRef,
+                                        const IndirectCall &call) {
   LoadInst *type = ml.abi.load(b, funcRef, abi::FuncRef::type);
   type->setName("type");
   LoadInst *code = ml.abi.load(b, funcRef, abi::FuncRef::code);
   code->setName("code");
   LoadInst *callee = ml.abi.load(b, funcRef, abi::FuncRef::instance);
   callee->setName("callee.instance");
-  return {code, &ml.referenceSignature(typeIndex), callee, type};
+  return {code, &ml.referenceSignature(call.type), callee, type,
+          ml.facts.mayGrow(call)};
 }
 
 void FunctionLowering::call(const Instr &in, Tail tail) {
@@ -37,13 +39,13 @@ void FunctionLowering::call(const Instr &in, Tail tail) {
 void FunctionLowering::callRef(const Instr &in, Tail tail) {
   Value *ref = pop();
   trapIf(b.CreateIsNull(ref), SINTER_TRAP_NullFunctionReference);
-  emitCall(loadTarget(ref, in.index), in.index, tail);
+  emitCall(loadTarget(ref, {IndirectCall::noTable, in.index}), in.index, tail);
 }
 
 void FunctionLowering::callIndirect(const Instr &in, Tail tail) {
   uint32_t table = in.index2;
   Value *slot = slotAddress(table, pop(), SINTER_TRAP_UndefinedElement);
-  CallTarget target = loadTarget(slot, in.index);
+  CallTarget target = loadTarget(slot, {table, in.index});
   checkType(target.type, in.index, tableType(table).elem);
   emitCall(target, in.index, tail);
 }
@@ -103,6 +105,8 @@ CallInst *FunctionLowering::createCall(const CallTarget &target,
     all.push_back(target.instance);
   CallInst *call = b.CreateCall(target.signature->type, target.callee, all);
   call->setCallingConv(target.signature->convention);
+  if (!target.mayGrow)
+    ml.abi.tag(call, Alias::Unsized);
   return call;
 }
 

@@ -125,7 +125,7 @@ private:
   void callIndirect(const Instr &in, Tail tail);
   void callRef(const Instr &in, Tail tail);
   void checkType(Value *type, uint32_t expected, wasm::ValType elem);
-  CallTarget loadTarget(Value *funcRef, uint32_t typeIndex);
+  CallTarget loadTarget(Value *funcRef, const IndirectCall &call);
   void emitCall(const CallTarget &target, uint32_t typeIndex, Tail tail);
   void plainCall(const CallTarget &target, llvm::ArrayRef<Value *> args,
                  size_t results);

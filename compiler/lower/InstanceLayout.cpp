@@ -31,11 +31,12 @@ public:
 /// The value of each global that no one can change and that does not depend on
 /// the instance.
 static std::vector<Constant *> knownGlobals(const wasm::Module &m,
+                                            const ModuleFacts &facts,
                                             LLVMContext &context) {
   std::vector<Constant *> known(m.globals.size());
   IRBuilder<> b(context); // nothing is inserted: constants fold
   for (auto [i, g] : enumerate(m.globals)) {
-    if (g.import || g.type.isMutable)
+    if (g.import || facts.globalChanges[i])
       continue;
     Value *v = evaluateConstExpr(m, g.init, b, [&](const Instr &in) -> Value * {
       return in.op == Op::GlobalGet ? known[in.index] : nullptr;
@@ -93,7 +94,8 @@ static void numberReferences(const wasm::Module &m, const Scan &scan,
 InstanceLayout::InstanceLayout(const wasm::Module &m, const Scan &scan,
                                bool oneInstance, const Abi &abi,
                                LLVMContext &context)
-    : globalExported(m.globals.size()), constants(knownGlobals(m, context)) {
+    : globalExported(m.globals.size()),
+      constants(knownGlobals(m, scan.facts, context)) {
   auto *ptr = PointerType::getUnqual(context);
   Type *i64 = Type::getInt64Ty(context);
   for (uint32_t e : scan.exports)

@@ -20,6 +20,8 @@ struct LowerOptions {
   bool importSymbols = false; ///< imported functions are C symbols
   bool executable =
       false; ///< only `_start` and what the runtime uses is exported
+  /// Nobody but our WASI is called or can reach the instance.
+  bool selfContained = false;
   std::string moduleName;       ///< prefix of C symbols, a C identifier
   std::string cpu, cpuFeatures; ///< function attributes
   bool optimizeForSize = false, optimizeNone = false;

@@ -42,13 +42,13 @@ Value *FunctionLowering::memoryBase(uint32_t memory) {
   return base;
 }
 
-/// Size in bytes: a constant if the memory cannot grow.
+/// Size in bytes: a constant if nobody can grow the memory.
 Value *FunctionLowering::memorySize(uint32_t memory) {
   const MemoryType &type = memoryType(memory);
   uint64_t cap = wasm.memories[memory].import ? importedMemoryCapBytes(type)
                                               : memoryCapBytes(type);
   uint64_t min = memoryMinBytes(type);
-  if (min >= cap)
+  if (min >= cap || !ml.facts.memoryGrows[memory])
     return b.getInt64(min);
   LoadInst *size = ml.abi.load(b, memoryObject(memory), abi::Memory::size);
   size->setName("mem.size");

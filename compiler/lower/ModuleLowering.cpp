@@ -11,14 +11,14 @@ namespace sinter {
 
 ModuleLowering::ModuleLowering(const wasm::Module &m, const LowerOptions &o,
                                const Scan &scan, llvm::Module &ir)
-    : wasm(m), options(o), scan(scan), ir(ir), context(ir.getContext()),
-      abi(ir), i32(Type::getInt32Ty(context)), i64(Type::getInt64Ty(context)),
-      f32(Type::getFloatTy(context)), f64(Type::getDoubleTy(context)),
-      ptr(PointerType::getUnqual(context)), v128(FixedVectorType::get(i64, 2)),
-      names(m, o.moduleName), layout(m, scan, o.oneInstance, abi, context),
-      globals(m.globals.size()), staticValues(m.globals.size()),
-      datas(m.datas.size()), elems(m.elems.size()),
-      descriptors(m.types.size()) {
+    : wasm(m), options(o), scan(scan), facts(scan.facts), ir(ir),
+      context(ir.getContext()), abi(ir), i32(Type::getInt32Ty(context)),
+      i64(Type::getInt64Ty(context)), f32(Type::getFloatTy(context)),
+      f64(Type::getDoubleTy(context)), ptr(PointerType::getUnqual(context)),
+      v128(FixedVectorType::get(i64, 2)), names(m, o.moduleName),
+      layout(m, scan, o.oneInstance, abi, context), globals(m.globals.size()),
+      staticValues(m.globals.size()), datas(m.datas.size()),
+      elems(m.elems.size()), descriptors(m.types.size()) {
   for (auto &perType : signatures)
     perType.resize(m.types.size());
   makeAttributes();
@@ -96,9 +96,11 @@ const Signature &ModuleLowering::functionSignature(uint32_t func) {
 CallTarget ModuleLowering::callTarget(IRBuilderBase &b, Value *inst,
                                       uint32_t func) {
   const wasm::Function &f = wasm.functions[func];
+  bool mayGrow = facts.mayGrow(func);
   if (!f.import) // with one instance, those that take it ignore it
     return {functions[func], &functionSignature(func),
-            options.oneInstance ? PoisonValue::get(ptr) : inst};
+            options.oneInstance ? PoisonValue::get(ptr) : inst, nullptr,
+            mayGrow};
   // References to imports are made before any code runs.
   Value *ref = funcRef(b, inst, func);
   auto field = [&](abi::FuncRef::Field number, const Twine &name) {
@@ -108,12 +110,13 @@ CallTarget ModuleLowering::callTarget(IRBuilderBase &b, Value *inst,
   };
   const Signature &s = referenceSignature(f.typeIndex);
   if (functions[func])
-    return {functions[func], &s, field(abi::FuncRef::instance, "context")};
+    return {functions[func], &s, field(abi::FuncRef::instance, "context"),
+            nullptr, mayGrow};
   Value *code = field(abi::FuncRef::code, "code");
   Value *callee = field(abi::FuncRef::instance, "callee.instance");
   // With tail calls, asked for by tailEntry(); else nobody uses the load.
   Value *type = scan.tailCalls ? field(abi::FuncRef::type, "type") : nullptr;
-  return {code, &s, callee, type};
+  return {code, &s, callee, type, mayGrow};
 }
 
 // ---- declarations ----

@@ -36,6 +36,7 @@ struct CallTarget {
   /// Set for functions that come as a reference at run time: type descriptor,
   /// for tailEntry().
   llvm::Value *type = nullptr;
+  bool mayGrow = true; ///< a memory or a table
 };
 
 class ModuleLowering {
@@ -46,6 +47,7 @@ public:
   const wasm::Module &wasm;
   const LowerOptions &options;
   const Scan &scan;
+  const ModuleFacts &facts;
   llvm::Module &ir;
   llvm::LLVMContext &context;
   Abi abi;

@@ -1,10 +1,11 @@
 //===- Scan.cpp - what must be known before the first body is lowered -----===//
 #include "Scan.h"
-#include "../wasm/Instr.h"
-#include "../wasm/Reader.h"
+#include "../wasm/InstrDecoder.h"
 #include "../wasm/Validator.h"
 #include "Lower.h"
+#include "llvm/ADT/STLExtras.h"
 
+using namespace llvm;
 using namespace sinter::wasm;
 
 namespace sinter {
@@ -19,7 +20,8 @@ static bool isKept(const Export &e, bool executable) {
   return e.kind == ExternKind::Memory;
 }
 
-static void scanConstExpr(const Module &m, const ConstExpr &e, Scan &scan) {
+static void scanConstExpr(const wasm::Module &m, const ConstExpr &e,
+                          Scan &scan) {
   if (e.bytes.empty())
     return;
   visitConstExpr(m, e, [&](const Instr &in) {
@@ -38,31 +40,101 @@ static void skipLocals(Reader &r) {
   }
 }
 
-static void scanBody(const Module &m, const Function &f, Scan &scan) {
+template <typename T> static void sortUnique(SmallVector<T, 0> &list) {
+  llvm::sort(list);
+  list.erase(llvm::unique(list), list.end());
+}
+
+namespace {
+
+/// Notes what instructions do. Indices that do not exist are left out.
+class BodyScanner {
+public:
+  BodyScanner(const wasm::Module &m, BodyScan &out) : m(m), out(out) {}
+
+  void instr(const Instr &in) {
+    switch (in.op) {
+    case Op::ReturnCall:
+      out.tailCalls = true;
+      [[fallthrough]];
+    case Op::Call:
+      return note(out.calls, in.index, m.functions);
+    case Op::ReturnCallIndirect:
+      out.tailCalls = true;
+      [[fallthrough]];
+    case Op::CallIndirect:
+      return noteCall({in.index2, in.index});
+    case Op::ReturnCallRef:
+      out.tailCalls = true;
+      [[fallthrough]];
+    case Op::CallRef:
+      return noteCall({IndirectCall::noTable, in.index});
+    case Op::RefFunc:
+      return note(out.refs, in.index, m.functions);
+    case Op::GlobalSet:
+      return note(out.setGlobals, in.index, m.globals);
+    case Op::MemoryGrow:
+      return note(out.grownMemories, in.index, m.memories);
+    default:
+      return tableInstr(in);
+    }
+  }
+
+private:
+  void tableInstr(const Instr &in) {
+    switch (in.op) {
+    case Op::TableGrow:
+      return note(out.grownTables, in.index, m.tables);
+    case Op::TableSet:
+    case Op::TableFill:
+    case Op::TableCopy:
+      return note(out.writtenTables, in.index, m.tables);
+    case Op::TableInit:
+      return note(out.writtenTables, in.index2, m.tables);
+    default:
+      return;
+    }
+  }
+  template <typename Space>
+  void note(BodyScan::List<uint32_t> &list, uint32_t index,
+            const Space &space) {
+    if (index < space.size())
+      list.push_back(index);
+  }
+  void noteCall(IndirectCall call) {
+    bool exists =
+        call.table == IndirectCall::noTable || call.table < m.tables.size();
+    if (exists && call.type < m.types.size())
+      out.indirectCalls.push_back(call);
+  }
+
+  const wasm::Module &m;
+  BodyScan &out;
+};
+
+} // namespace
+
+BodyScan scanBody(const wasm::Module &m, const wasm::Function &f) {
+  BodyScan scan;
+  BodyScanner scanner(m, scan);
   Reader r(f.body);
   skipLocals(r);
   Instr in;
   while (!r.done()) {
-    decodeInstr(r, m, in);
+    decodeInstrInline(r, m, in);
     if (!r)
-      return;
-    switch (in.op) {
-    case Op::ReturnCall:
-    case Op::ReturnCallIndirect:
-    case Op::ReturnCallRef:
-      scan.tailCalls = true;
       break;
-    case Op::RefFunc:
-      if (in.index < m.functions.size())
-        scan.refs[in.index] = true;
-      break;
-    default:
-      break;
-    }
+    scanner.instr(in);
   }
+  for (auto *list :
+       {&scan.calls, &scan.refs, &scan.setGlobals, &scan.grownMemories,
+        &scan.writtenTables, &scan.grownTables})
+    sortUnique(*list);
+  sortUnique(scan.indirectCalls);
+  return scan;
 }
 
-Scan scanModule(const Module &m, const LowerOptions &o) {
+Scan scanModule(const wasm::Module &m, const LowerOptions &o) {
   Scan scan;
   scan.refs.resize(m.functions.size());
   for (uint32_t i = 0; i != m.exports.size(); ++i) {
@@ -81,13 +153,20 @@ Scan scanModule(const Module &m, const LowerOptions &o) {
     for (const ConstExpr &e : s.exprs)
       scanConstExpr(m, e, scan);
   }
-  for (const Table &t : m.tables)
+  for (const wasm::Table &t : m.tables)
     scanConstExpr(m, t.init, scan);
   for (const Global &g : m.globals)
     scanConstExpr(m, g.init, scan);
-  for (const Function &f : m.functions)
-    if (!f.import)
-      scanBody(m, f, scan);
+  std::vector<BodyScan> bodies(m.functions.size());
+  for (auto [f, body] : zip_equal(m.functions, bodies)) {
+    if (f.import)
+      continue;
+    body = scanBody(m, f);
+    scan.tailCalls |= body.tailCalls;
+    for (uint32_t func : body.refs)
+      scan.refs[func] = true;
+  }
+  scan.facts = ModuleFacts(m, o, scan, bodies);
   return scan;
 }
 

@@ -147,7 +147,11 @@ Function *emitImportAdapter(ModuleLowering &ml, uint32_t typeIndex,
   size_t params = c.type->getNumParams() - args.size();
   for (size_t i = 0; i != params; ++i)
     args.push_back(f->getArg(i));
-  Value *result = b.CreateCall(ml.ir.getOrInsertFunction(symbol, c.type), args);
+  CallInst *call =
+      b.CreateCall(ml.ir.getOrInsertFunction(symbol, c.type), args);
+  if (ml.options.selfContained)
+    ml.abi.tag(call, Alias::Unsized); // our WASI: see ModuleFacts.h
+  Value *result = call;
   if (pair)
     result = b.CreateLoad(c.out, pair);
   returnValue(b, result);

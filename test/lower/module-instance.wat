@@ -20,6 +20,8 @@
   ;; ONE:       load i32, ptr @m.private, align 4, !tbaa
   (func $get (result i32) (global.get $private))
 
+  (func $set (global.set $private (i32.const 1)))
+
   ;; CHECK:     define internal i64 @m.both({{.*}}ptr {{.*}}%instance)
   ;; MANY:      call i32 @m.get(ptr %instance)
   ;; ONE:       call i32 @m.get()
