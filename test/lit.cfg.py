@@ -58,6 +58,7 @@ feature('full', lit_config.params.get('full'))
 feature('root', os.geteuid() == 0)
 feature('wasi-sdk', shutil.which('clang-19') and os.path.exists(wasi_libc))
 feature('libcxx-wasm', os.path.exists('/usr/lib/wasm32-wasi/libc++.a'))
+feature('valgrind', shutil.which('valgrind'))
 feature('wabt', config.sinter_wabt in ('1', 'TRUE', 'ON'))
 feature('node', shutil.which('node'))
 feature('wasm-tools', shutil.which('node') and os.path.isdir(
