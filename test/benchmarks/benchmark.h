@@ -67,30 +67,40 @@ static inline double nextUnit(Random *r) {
   return (nextRandom(r) >> 8) * (1.0 / 16777216);
 }
 
-/// sin(2 pi turns), for |turns| < 2^30.
+/// sin(2 pi turns), for |turns| < 2^30: the nearest quarter of a turn, and
+/// Taylor's series for what is left, from its last term to its first.
 static inline double sineOfTurns(double turns) {
   int64_t quarter = (int64_t)(turns * 4 + (turns < 0 ? -0.5 : 0.5));
   double x = (turns - (double)quarter * 0.25) * 6.283185307179586;
-  double y = x * x, value;
-  if (quarter & 1)
-    value =
-        1 - y / 2 *
-                (1 - y / 12 *
-                         (1 - y / 30 *
-                                  (1 - y / 56 * (1 - y / 90 * (1 - y / 132)))));
-  else
-    value =
-        x *
-        (1 -
-         y / 6 *
-             (1 -
-              y / 20 *
-                  (1 - y / 42 * (1 - y / 72 * (1 - y / 110 * (1 - y / 156))))));
+  int cosine = quarter & 1;
+  double value = 1;
+  for (int k = 13 - cosine; k > 1; k -= 2)
+    value = 1 - x * x / (k * (k - 1)) * value;
+  if (!cosine)
+    value *= x;
   return quarter & 2 ? -value : value;
 }
 
 static inline double cosineOfTurns(double turns) {
   return sineOfTurns(turns + 0.25);
+}
+
+/// Fills text with made-up words, few of them frequent, in lines and sentences.
+static inline void fillText(char *text, int size, Random *r) {
+  for (int at = 0; at < size;) {
+    double rare = nextUnit(r);
+    Random word = {1 + (uint64_t)(rare * rare * rare * 3000) * 7919};
+    nextRandom(&word);
+    for (int i = (int)nextBelow(&word, 4); i >= 0 && at + 1 < size; i--) {
+      text[at++] = "bcdfghklmnprstvw"[nextBelow(&word, 16)];
+      text[at++] = "aeiou"[nextBelow(&word, 5)];
+    }
+    uint32_t end = nextBelow(r, 40);
+    if (end < 4 && at < size)
+      text[at++] = ",.;\n"[end];
+    if (at < size)
+      text[at++] = ' ';
+  }
 }
 
 /// The checksum so far: every program folds its results into this one.
