@@ -95,6 +95,7 @@ static LowerOptions lowerOptions(Emit emit, StringRef moduleName,
   l.optimizeForSize = o.opt == OptLevel::Os;
   l.optimizeNone = o.opt == OptLevel::O0;
   l.hashBodies = o.profileGenerate || !o.profileUse.empty();
+  l.guardPages = o.boundsChecks == BoundsChecks::Guard;
   return l;
 }
 

@@ -62,7 +62,16 @@ void sinter_memory_release(sinter_Memory *memory);
 int sinter_table_init(sinter_Table *table, const sinter_ExternType *type);
 void sinter_table_release(sinter_Table *table);
 
+/* ---- instance.c ---- */
+
+/* A memory, table or global: inside the instance, or behind a pointer there. */
+void *sinter_object(const sinter_Instance *instance,
+                    const sinter_ObjectDef *def);
+
 /* ---- trap.c ---- */
+
+/* What sinter_trap does. */
+SINTER_NORETURN void sinter_store_trap(sinter_Store *store, uint32_t kind);
 
 void sinter_error_clear(sinter_Error *error);
 /* Sets status and starts a message: returns where to write it. */
@@ -93,6 +102,9 @@ void sinter_walk_begin(Walk *walk, uintptr_t high);
 int sinter_walk_next(Walk *walk);
 
 /* ---- stack.c ---- */
+
+/* What is kept free below the stack limit that compiled code checks. */
+#define SINTER_HEAD_ROOM ((uintptr_t)96 << 10)
 
 /* End of the stack that the caller runs on (exclusive), 0 if unknown. */
 uintptr_t sinter_stack_high(const Store *store);

@@ -66,6 +66,14 @@ static sinter_Status linkError(const sinter_Import *import, const char *problem,
   return SINTER_LINK_ERROR;
 }
 
+/* An importer without checks of its own can only use a memory that was made for
+ * such code. */
+static int lacksGuardPages(const sinter_ExternType *given,
+                           const sinter_ExternType *wanted) {
+  return wanted->kind == SINTER_EXTERN_MEMORY &&
+         wanted->flags & ~given->flags & SINTER_LIMITS_GUARD;
+}
+
 static sinter_Status matchImports(const sinter_Module *module,
                                   const sinter_Extern *imports,
                                   sinter_Error *error) {
@@ -79,6 +87,11 @@ static sinter_Status matchImports(const sinter_Module *module,
     }
     if (!sinter_extern_type_matches(&given, &import->type))
       return linkError(import, "incompatible import type", &given, error);
+    if (lacksGuardPages(&given, &import->type))
+      return linkError(import,
+                       "memory without guard pages, which modules compiled "
+                       "with --bounds-checks=guard need",
+                       NULL, error);
   }
   return SINTER_OK;
 }
@@ -89,8 +102,7 @@ static void *field(const sinter_Instance *instance, uint64_t offset) {
   return (char *)instance + offset;
 }
 
-/* A memory, table or global: inside the instance, or behind a pointer there. */
-static void *object(const sinter_Instance *instance,
+void *sinter_object(const sinter_Instance *instance,
                     const sinter_ObjectDef *def) {
   void *at = field(instance, def->offset);
   return def->imported ? *(void **)at : at;
@@ -140,11 +152,18 @@ static void makeGlobals(sinter_Instance *instance) {
   }
 }
 
-static sinter_Status noMemory(const sinter_ExternType *type,
-                              sinter_Error *error) {
+static sinter_Status noRoom(const char *what, const sinter_ExternType *type,
+                            sinter_Error *error) {
   Text t = sinter_error_begin(error, SINTER_NO_MEMORY);
   sinter_text_string(&t, "the system has no room for ");
-  sinter_text_extern_type(&t, type);
+  sinter_text_string(&t, what);
+  if (type)
+    sinter_text_extern_type(&t, type);
+  if (type && type->kind == SINTER_EXTERN_MEMORY &&
+      type->flags & SINTER_LIMITS_GUARD)
+    sinter_text_string(&t, ": with guard pages it takes 8 GiB of address space "
+                           "(see ulimit -v), without (--bounds-checks="
+                           "explicit) what it uses");
   return SINTER_NO_MEMORY;
 }
 
@@ -155,7 +174,7 @@ static sinter_Status makeMemories(sinter_Instance *instance,
     const sinter_ObjectDef *def = &module->memories[i];
     if (!def->imported &&
         !sinter_memory_init(field(instance, def->offset), &def->type))
-      return noMemory(&def->type, error);
+      return noRoom("", &def->type, error);
   }
   return SINTER_OK;
 }
@@ -167,7 +186,7 @@ static sinter_Status makeTables(sinter_Instance *instance,
     const sinter_ObjectDef *def = &module->tables[i];
     if (!def->imported &&
         !sinter_table_init(field(instance, def->offset), &def->type))
-      return noMemory(&def->type, error);
+      return noRoom("", &def->type, error);
   }
   return SINTER_OK;
 }
@@ -201,11 +220,7 @@ static sinter_Status allocate(const sinter_Module *module,
     return SINTER_OK;
   }
   *out = calloc(1, module->instanceSize);
-  if (*out)
-    return SINTER_OK;
-  Text t = sinter_error_begin(error, SINTER_NO_MEMORY);
-  sinter_text_string(&t, "the system has no room for an instance");
-  return SINTER_NO_MEMORY;
+  return *out ? SINTER_OK : noRoom("an instance", NULL, error);
 }
 
 static void deallocate(sinter_Instance *instance) {
@@ -252,8 +267,13 @@ sinter_Status sinter_instance_new(const sinter_Module *module,
     deallocate(instance);
     return status;
   }
-  makeGlobals(instance);
   placeImports(instance, imports, host);
+  if (module->guard && !module->guard(instance, 1)) {
+    releaseObjects(instance);
+    deallocate(instance);
+    return noRoom("an instance", NULL, error);
+  }
+  makeGlobals(instance);
   makeFuncRefs(instance);
   join(instance, (Store *)store);
   *out = instance;
@@ -285,6 +305,8 @@ void sinter_instance_free(sinter_Instance *instance) {
   if (!instance)
     return;
   leave(instance);
+  if (instance->module->guard)
+    instance->module->guard(instance, 0);
   releaseObjects(instance);
   deallocate(instance);
 }
@@ -348,13 +370,13 @@ int sinter_instance_export(const sinter_Instance *instance, const char *name,
     out->of.func = funcRefs(instance)[e->index].self;
     return 1;
   case SINTER_EXTERN_TABLE:
-    out->of.table = object(instance, &module->tables[e->index]);
+    out->of.table = sinter_object(instance, &module->tables[e->index]);
     return 1;
   case SINTER_EXTERN_MEMORY:
-    out->of.memory = object(instance, &module->memories[e->index]);
+    out->of.memory = sinter_object(instance, &module->memories[e->index]);
     return 1;
   case SINTER_EXTERN_GLOBAL:
-    out->of.global = object(instance, &module->globals[e->index]);
+    out->of.global = sinter_object(instance, &module->globals[e->index]);
     return 1;
   default:
     return 0;

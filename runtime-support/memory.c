@@ -7,7 +7,9 @@
  * and everything that changes `size` asserts it.
  *
  * Checked accesses are the compiled code's business (heapAddress in the
- * compiler); memory.copy, fill and init are inline there, too.
+ * compiler); memory.copy, fill and init are inline there, too. With guard pages
+ * most accesses have no check: the reservation is then so large that whatever
+ * they can reach lies in it, and a smaller one is not good enough (guard.c).
  *
  *===----------------------------------------------------------------------===*/
 #include "core.h"
@@ -39,6 +41,15 @@ static void setSize(sinter_Memory *m, uint64_t pages) {
   m->size = pages << m->pageShift;
 }
 
+/* Address space for up to *bytes of memory; less where it is limited, but no
+ * less than `minimum`. */
+static void *reserve(uint64_t *bytes, uint64_t minimum) {
+  void *base;
+  while (!(base = sinter_platform_reserve(*bytes)) && *bytes > minimum)
+    *bytes = *bytes / 2 > minimum ? *bytes / 2 : minimum;
+  return base;
+}
+
 int sinter_memory_init(sinter_Memory *m, const sinter_ExternType *type) {
   uint64_t cap = capPages(type), shift = type->pageShift;
   if (type->min > cap)
@@ -46,10 +57,12 @@ int sinter_memory_init(sinter_Memory *m, const sinter_ExternType *type) {
   uint64_t minimum = type->min << shift, reserved = cap << shift;
   if (type->flags & SINTER_LIMITS_64 && type->max == UINT64_MAX)
     reserved = minimum > reserve64 ? minimum : reserve64;
-  /* Where address space is limited, less must do. */
-  void *base;
-  while (!(base = sinter_platform_reserve(reserved)) && reserved > minimum)
-    reserved = reserved / 2 > minimum ? reserved / 2 : minimum;
+  int guarded = (type->flags & SINTER_LIMITS_GUARD) != 0;
+  if (guarded && (type->flags & SINTER_LIMITS_64 || shift != 16))
+    return 0; /* the reservation is for 32 bits and whole pages */
+  if (guarded)
+    reserved = SINTER_GUARD_RESERVATION;
+  void *base = reserve(&reserved, guarded ? reserved : minimum);
   if (!base)
     return 0;
   if (!sinter_platform_commit(base, 0, minimum)) {

@@ -2,6 +2,7 @@
 # wasi/sources.cmake.
 set(SINTER_RUNTIME_SOURCES
   backtrace.c
+  guard.c
   instance.c
   memory.c
   stack.c
@@ -10,6 +11,7 @@ set(SINTER_RUNTIME_SOURCES
   trap.c
   type.c
   unwind.c
+  platform/fault.c
   platform/linux.c
   platform/x86_64.c
 )

@@ -15,7 +15,6 @@
 #include "core.h"
 #include "platform/platform.h"
 
-static const uintptr_t headRoom = 96 << 10;
 /* What code may use of a stack of which nothing is known, the head room being
  * there as well. */
 static const uintptr_t foreignRoom = 32 << 10;
@@ -54,8 +53,8 @@ uintptr_t sinter_stack_high(const Store *store) {
 static __attribute__((noinline)) void enterSlowly(sinter_Store *store,
                                                   uintptr_t here) {
   Bounds b = boundsAt((Store *)store, here);
-  if (b.size)
-    store->stackLimit = b.low + headRoom; /* on tiny stacks nothing may run */
+  if (b.size) /* on tiny stacks nothing may run */
+    store->stackLimit = b.low + SINTER_HEAD_ROOM;
   else
     store->stackLimit = here > foreignRoom ? here - foreignRoom : here;
 }
@@ -63,7 +62,7 @@ static __attribute__((noinline)) void enterSlowly(sinter_Store *store,
 void sinter_enter(sinter_Store *store) {
   uintptr_t here = (uintptr_t)__builtin_frame_address(0);
   if (contains(own, here) && !((Store *)store)->stackHigh)
-    store->stackLimit = own.low + headRoom;
+    store->stackLimit = own.low + SINTER_HEAD_ROOM;
   else
     enterSlowly(store, here);
 }

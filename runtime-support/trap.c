@@ -59,15 +59,19 @@ static SINTER_NORETURN void dieOfTrap(const Store *store, uint32_t kind) {
   abort();
 }
 
-void sinter_trap(sinter_Instance *instance, uint32_t kind) {
-  Store *store = (Store *)instance->store;
-  sinter_TrapFrame *handler = store->head.handler;
+void sinter_store_trap(sinter_Store *store, uint32_t kind) {
+  sinter_TrapFrame *handler = store->handler;
   if (!handler)
-    dieOfTrap(store, kind);
+    dieOfTrap((Store *)store, kind);
   handler->status = SINTER_TRAPPED;
   if (handler->error)
-    describeTrap(store, kind, (uintptr_t)handler->context, handler->error);
+    describeTrap((Store *)store, kind, (uintptr_t)handler->context,
+                 handler->error);
   sinter_platform_throw(handler->context);
+}
+
+void sinter_trap(sinter_Instance *instance, uint32_t kind) {
+  sinter_store_trap(instance->store, kind);
 }
 
 void sinter_exit(sinter_Store *store, int32_t code) {

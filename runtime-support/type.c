@@ -62,9 +62,12 @@ static int valueMatches(const sinter_ValType *a, const sinter_ValType *b) {
   return a->nullable <= b->nullable && heapMatches(a, b);
 }
 
+/* Guard pages are no part of the type: see instance.c. */
 static int limitsMatch(const sinter_ExternType *given,
                        const sinter_ExternType *wanted) {
-  return given->flags == wanted->flags && given->min >= wanted->min &&
+  uint32_t different = given->flags ^ wanted->flags;
+  return !(different & (SINTER_LIMITS_64 | SINTER_LIMITS_SHARED)) &&
+         given->min >= wanted->min &&
          given->max <= wanted->max; /* no maximum is the greatest of all */
 }
 

@@ -141,6 +141,9 @@ public:
   /// their own runtime.
   Error addSharedObject(StringRef object) {
     add({"-shared", "-Bsymbolic", "-soname", job.soname, object});
+    // A handler of signals stays, so its code must.
+    if (o.boundsChecks == BoundsChecks::Guard)
+      add({"-z", "nodelete"});
     addHostInputs();
     add({"--whole-archive"});
     addResource("libsinter.a");

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Abi.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
 #include <type_traits>
 
@@ -101,7 +102,20 @@ Abi::Abi(Module &m) {
   }
 }
 
+static void setVolatile(Instruction *access) {
+  if (auto *load = dyn_cast<LoadInst>(access))
+    load->setVolatile(true);
+  else if (auto *store = dyn_cast<StoreInst>(access))
+    store->setVolatile(true);
+  else
+    cast<MemIntrinsic>(access)->setVolatile(
+        ConstantInt::getTrue(access->getContext()));
+}
+
 void Abi::tag(Instruction *access, Alias a) const {
+  bool isHeap = a == Alias::Heap, isStore = !isa<LoadInst>(access);
+  if ((keep != Keep::None && isHeap) || (keep == Keep::Visible && isStore))
+    setVolatile(access);
   access->setMetadata(LLVMContext::MD_tbaa, tbaa[unsigned(a)]);
   if (a == Alias::Const && isa<LoadInst>(access))
     access->setMetadata(LLVMContext::MD_invariant_load,

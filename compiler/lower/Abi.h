@@ -70,6 +70,14 @@ public:
   /// not of this class.
   void tag(llvm::Instruction *access, Alias a) const;
 
+  /// Which of the accesses that tag() sees LLVM must neither drop nor reorder,
+  /// because some of them end in a trap that it does not know of.
+  enum class Keep : uint8_t {
+    None,
+    Heap,   ///< those of linear memory
+    Visible ///< and whatever others can see after a trap
+  } keep = Keep::None;
+
   /// Address of a field: load and store know its type and alias class.
   template <typename Field>
   llvm::LoadInst *load(llvm::IRBuilderBase &b, llvm::Value *object,

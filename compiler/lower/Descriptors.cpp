@@ -188,8 +188,10 @@ Constant *Descriptors::externType(ExternKind kind, uint32_t index) {
   }
   case ExternKind::Memory: {
     const wasm::MemoryType &t = wasm.memories[index].type;
-    return externType(kind, limitFlags(t.limits), t.pageShift, t.limits.min,
-                      t.limits.max.value_or(UINT64_MAX), nullptr, nullptr);
+    uint32_t guard = ml.hasGuardPages(index) ? SINTER_LIMITS_GUARD : 0;
+    return externType(kind, limitFlags(t.limits) | guard, t.pageShift,
+                      t.limits.min, t.limits.max.value_or(UINT64_MAX), nullptr,
+                      nullptr);
   }
   case ExternKind::Global: {
     const wasm::GlobalType &t = wasm.globals[index].type;
@@ -329,8 +331,19 @@ static GlobalVariable *declareFuncTable(ModuleLowering &ml) {
                             "sinter.functable");
 }
 
+/// Where the section of the module's code begins or ends: the linker knows.
+static Constant *codeBound(ModuleLowering &ml, const char *prefix) {
+  auto *g =
+      new GlobalVariable(ml.ir, Type::getInt8Ty(ml.context),
+                         /*isConstant=*/true, GlobalValue::ExternalLinkage,
+                         nullptr, Twine(prefix) + guardedCodeSection);
+  g->setVisibility(GlobalValue::HiddenVisibility);
+  return g;
+}
+
 Constant *Descriptors::moduleContents(Function *init) {
   const InstanceLayout &l = ml.layout;
+  bool guards = ml.anyGuardPages;
   Constant *name = ml.privateConstant(
       ConstantDataArray::getString(ml.context, ml.options.moduleName),
       ml.symbol("name"));
@@ -359,7 +372,10 @@ Constant *Descriptors::moduleContents(Function *init) {
        number(32, wasm.globals.size()),
        number(32, 0),
        init,
-       declareFuncTable(ml)});
+       declareFuncTable(ml),
+       guards ? cast<Function>(ml.abi.guard.getCallee()) : null(),
+       guards ? codeBound(ml, "__start_") : null(),
+       guards ? codeBound(ml, "__stop_") : null()});
 }
 
 void Descriptors::emit(Function *init) {

@@ -139,6 +139,7 @@ private:
   Value *memoryObject(uint32_t memory);
   Value *memoryBase(uint32_t memory);
   Value *memorySize(uint32_t memory);
+  bool guardPagesStop(const wasm::MemArg &arg, uint64_t bytes) const;
   Value *accessFails(const wasm::MemArg &arg, Value *address, uint64_t bytes);
   /// at + count > limit, all 64 bits wide, without overflow.
   Value *rangeFails(Value *at, Value *count, Value *limit);

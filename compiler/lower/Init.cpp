@@ -334,8 +334,11 @@ void Init::start() {
   SmallVector<Value *, 1> args;
   if (target.signature->instanceIndex >= 0)
     args.push_back(target.instance);
-  b.CreateCall(target.signature->type, target.callee, args)
-      ->setCallingConv(target.signature->convention);
+  CallInst *call = b.CreateCall(target.signature->type, target.callee, args);
+  call->setCallingConv(target.signature->convention);
+  // A backtrace shows functions, and this is none. With guard pages LLVM also
+  // does not see its traps, which show what was copied here.
+  call->setIsNoInline();
 }
 
 Function *emitInit(ModuleLowering &ml) { return Init(ml).emit(); }

@@ -26,6 +26,7 @@ struct LowerOptions {
   std::string cpu, cpuFeatures; ///< function attributes
   bool optimizeForSize = false, optimizeNone = false;
   bool hashBodies = false; ///< attribute "wasm-body", for profiles
+  bool guardPages = false; ///< accesses that these stop are not checked
 };
 
 /// Lowers `m`. The IR has the target's triple and data layout. Errors are

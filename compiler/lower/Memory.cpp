@@ -5,6 +5,11 @@
 // memory's size. There are no guard pages behind these checks: an error here is
 // a hole in the sandbox.
 //
+// With --bounds-checks=guard there are (runtime-support/guard.c), and a load or
+// store whose address and offset cannot reach beyond them is not checked. What
+// traps is then the access itself, so LLVM has to keep each one, in its place:
+// they are volatile (Abi::keep).
+//
 // Why the code looks like this:
 //  - Sizes and ends are computed in 64 bits, where the sum of a 32-bit address,
 //    a 32-bit offset and a width cannot wrap. The check `address + (offset +
@@ -76,14 +81,25 @@ Value *FunctionLowering::address64(Value *index) {
 Value *FunctionLowering::heapAddress(const MemArg &arg, Value *index,
                                      uint64_t bytes) {
   Value *ea = address64(index);
-  if (Value *fails = accessFails(arg, ea, bytes))
-    trapIf(fails, SINTER_TRAP_MemoryOutOfBounds);
+  if (!guardPagesStop(arg, bytes))
+    if (Value *fails = accessFails(arg, ea, bytes))
+      trapIf(fails, SINTER_TRAP_MemoryOutOfBounds);
   Value *base = memoryBase(arg.memory);
   // After the check address + offset <= size <= 2^40: no wrap, of either sign.
+  // Without one both are below 2^33.
   if (arg.offset != 0)
     ea = b.CreateAdd(ea, b.getInt64(arg.offset), "ea", /*NUW=*/true,
                      /*NSW=*/true);
   return b.CreateGEP(b.getInt8Ty(), base, ea, "ptr");
+}
+
+/// Whether the access, at any 32-bit address, stays in the address space that
+/// the runtime reserves for the memory.
+bool FunctionLowering::guardPagesStop(const MemArg &arg, uint64_t bytes) const {
+  static_assert(SINTER_GUARD_RESERVATION ==
+                (uint64_t(1) << 32) + SINTER_GUARD_REACH);
+  return ml.hasGuardPages(arg.memory) && arg.offset <= SINTER_GUARD_REACH &&
+         bytes <= SINTER_GUARD_REACH - arg.offset;
 }
 
 /// Whether not all `bytes` at `address` + offset exist. Null if they always do.

@@ -58,5 +58,12 @@ inline uint64_t importedMemoryCapBytes(const wasm::MemoryType &t) {
                        : std::min(memoryMaxBytes(t), uint64_t(1) << 32);
 }
 
+/// Whether guard pages can stop accesses to a memory of this type: the address
+/// space must hold all that can be reached, and the size be whole pages of the
+/// system.
+inline bool canHaveGuardPages(const wasm::MemoryType &t) {
+  return !t.limits.is64 && t.pageShift == 16;
+}
+
 } // namespace sinter
 #endif

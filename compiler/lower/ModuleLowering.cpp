@@ -9,19 +9,28 @@ using sinter::wasm::ValType;
 
 namespace sinter {
 
+static bool usesGuardPages(const wasm::Module &m, const LowerOptions &o) {
+  return o.guardPages && any_of(m.memories, [](const wasm::Memory &memory) {
+           return canHaveGuardPages(memory.type);
+         });
+}
+
 ModuleLowering::ModuleLowering(const wasm::Module &m, const LowerOptions &o,
                                const Scan &scan, llvm::Module &ir)
     : wasm(m), options(o), scan(scan), facts(scan.facts), ir(ir),
-      context(ir.getContext()), abi(ir), i32(Type::getInt32Ty(context)),
-      i64(Type::getInt64Ty(context)), f32(Type::getFloatTy(context)),
-      f64(Type::getDoubleTy(context)), ptr(PointerType::getUnqual(context)),
-      v128(FixedVectorType::get(i64, 2)), names(m, o.moduleName),
-      layout(m, scan, o.oneInstance, abi, context), globals(m.globals.size()),
-      staticValues(m.globals.size()), datas(m.datas.size()),
-      elems(m.elems.size()), descriptors(m.types.size()) {
+      context(ir.getContext()), abi(ir), anyGuardPages(usesGuardPages(m, o)),
+      i32(Type::getInt32Ty(context)), i64(Type::getInt64Ty(context)),
+      f32(Type::getFloatTy(context)), f64(Type::getDoubleTy(context)),
+      ptr(PointerType::getUnqual(context)), v128(FixedVectorType::get(i64, 2)),
+      names(m, o.moduleName), layout(m, scan, o.oneInstance, abi, context),
+      globals(m.globals.size()), staticValues(m.globals.size()),
+      datas(m.datas.size()), elems(m.elems.size()),
+      descriptors(m.types.size()) {
   for (auto &perType : signatures)
     perType.resize(m.types.size());
   makeAttributes();
+  if (anyGuardPages) // nobody is left to look at an executable after a trap
+    abi.keep = o.executable ? Abi::Keep::Heap : Abi::Keep::Visible;
   if (o.oneInstance) {
     instanceVariable = new GlobalVariable(
         ir, layout.type, /*isConstant=*/false, GlobalValue::InternalLinkage,
@@ -135,7 +144,8 @@ std::string ModuleLowering::symbol(StringRef name) const {
 void ModuleLowering::makeAttributes() {
   AttrBuilder a(context);
   a.addAttribute(Attribute::NoUnwind);
-  a.addUWTableAttr(UWTableKind::Sync);
+  // A fault can be at any instruction, and its backtrace begins there.
+  a.addUWTableAttr(anyGuardPages ? UWTableKind::Async : UWTableKind::Sync);
   if (!options.cpu.empty())
     a.addAttribute("target-cpu", options.cpu);
   if (!options.cpuFeatures.empty())
@@ -149,6 +159,8 @@ Function *ModuleLowering::newFunction(FunctionType *type, const Twine &name,
                                       GlobalValue::LinkageTypes linkage) {
   Function *f = Function::Create(type, linkage, name, ir);
   f->setAttributes(baseAttributes);
+  if (anyGuardPages)
+    f->setSection(guardedCodeSection);
   return f;
 }
 

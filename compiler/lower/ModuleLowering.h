@@ -12,6 +12,7 @@
 #include "Abi.h"
 #include "InstanceLayout.h"
 #include "Lower.h"
+#include "MemoryLimits.h"
 #include "Scan.h"
 #include "TargetTraits.h"
 #include <memory>
@@ -39,6 +40,10 @@ struct CallTarget {
   bool mayGrow = true; ///< a memory or a table
 };
 
+/// Section of the code of modules with guard pages. Its name is such that
+/// linkers say where it begins and ends.
+inline constexpr llvm::StringLiteral guardedCodeSection = "sinter_guarded_code";
+
 class ModuleLowering {
 public:
   ModuleLowering(const wasm::Module &m, const LowerOptions &o, const Scan &scan,
@@ -52,6 +57,13 @@ public:
   llvm::LLVMContext &context;
   Abi abi;
   const TargetTraits target = TargetTraits::of(ir, options);
+
+  /// Whether accesses to the memory rely on guard pages, as far as these reach.
+  bool hasGuardPages(uint32_t memory) const {
+    return options.guardPages && canHaveGuardPages(wasm.memories[memory].type);
+  }
+  /// Whether those to any memory do.
+  const bool anyGuardPages;
 
   // ---- types ----
   // References are `ptr`; the one canonical type of v128 on the operand stack

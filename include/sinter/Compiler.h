@@ -31,7 +31,12 @@ enum class Emit {
 
 enum class OptLevel { O0, O1, O2, O3, Os };
 
-enum class BoundsChecks { Explicit };
+/// How accesses to linear memory are kept inside it.
+enum class BoundsChecks {
+  Explicit, ///< by comparing
+  Guard,    ///< by pages without permissions and a handler of SIGSEGV; 64-bit
+            ///< memories and bulk operations by comparing
+};
 
 /// Shape of a module's state; see DESIGN: instances.
 enum class Instances {

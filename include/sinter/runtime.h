@@ -7,7 +7,9 @@
  * (`sinter header`) includes this one and adds typed functions.
  *
  * Threads: a store, its instances and their objects are used by one thread at a
- * time. Different stores are independent. The library has no state of its own.
+ * time. Different stores are independent. The library has no state of its own,
+ * except where modules are compiled with --bounds-checks=guard: these need a
+ * handler of SIGSEGV, which is installed when the first is instantiated.
  *
  * Floating point: Wasm code expects the environment that a C program starts
  * with (round to nearest, no flushing of subnormals); hosts that change it put
@@ -39,6 +41,13 @@ extern "C" {
 #define SINTER_MEMORY32_MAX_PAGES UINT64_C(65535)
 #define SINTER_MEMORY32_MAX_BYTES UINT64_C(0xffffffff)
 #define SINTER_MEMORY64_MAX_BYTES (UINT64_C(1) << 40)
+
+/* A memory with guard pages has this much address space, of which only what
+ * exists can be accessed: any 32-bit address, and an offset and width of up to
+ * SINTER_GUARD_REACH together. Modules compiled with --bounds-checks=guard make
+ * their memories so, and import no others. */
+#define SINTER_GUARD_REACH ((UINT64_C(1) << 32) + 65536)
+#define SINTER_GUARD_RESERVATION ((UINT64_C(1) << 32) + SINTER_GUARD_REACH)
 
 /* Slots that a table may grow to (the limit of the JavaScript API). */
 #define SINTER_TABLE_MAX_SLOTS UINT64_C(10000000)
@@ -85,7 +94,8 @@ enum sinter_ExternKind {
 enum {
   SINTER_LIMITS_64 = 1,     /* address type i64 */
   SINTER_LIMITS_SHARED = 2, /* shared memory */
-  SINTER_MUTABLE = 4        /* global */
+  SINTER_MUTABLE = 4,       /* global */
+  SINTER_LIMITS_GUARD = 8   /* memory with guard pages, see below */
 };
 
 enum {
@@ -121,6 +131,7 @@ typedef struct sinter_HostFunc sinter_HostFunc;
 
 typedef void sinter_InvokeFn(void *code, void *instance, sinter_Value *values);
 typedef void sinter_InitFn(sinter_Instance *instance);
+typedef uint32_t sinter_GuardFn(sinter_Instance *instance, uint32_t attach);
 
 #define ABI_STRUCT(Name) struct sinter_##Name {
 #define ABI_FIELD(Struct, CType, Name, Alias) CType Name;

@@ -38,6 +38,21 @@ enum {
  * of what is missing. */
 const char *sinter_platform_missing_feature(void);
 
+/* ---- fault.c: Linux and x86-64 ---- */
+
+/* An access to a page that has no permission for it. */
+typedef struct sinter_Fault {
+  uintptr_t pc, stack; /* of the instruction; it has changed nothing */
+  uintptr_t address;   /* first byte that could not be accessed */
+} sinter_Fault;
+
+/* Asks `claim` about each such fault of any thread, in a signal handler. If the
+ * answer is not null, the thread leaves the handler and calls enter(answer) as
+ * if a call stood in place of the instruction; else whoever handled the signal
+ * before does. To be called once. */
+void sinter_platform_on_fault(void *(*claim)(const sinter_Fault *),
+                              void (*enter)(void *));
+
 /* ---- linux.c ---- */
 
 /* Address space that is not accessible yet; null if there is not enough. Sizes

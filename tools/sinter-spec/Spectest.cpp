@@ -96,7 +96,9 @@ std::unique_ptr<Spectest> Spectest::create(const sinter_Module *module,
   }
   sinter_ExternType type{};
   type.kind = SINTER_EXTERN_MEMORY;
-  type.flags = SINTER_LIMITS_SHARED;
+  // With guard pages if the modules are compiled so.
+  uint32_t own = module->memories[0].type.flags;
+  type.flags = SINTER_LIMITS_SHARED | (own & SINTER_LIMITS_GUARD);
   type.pageShift = 16;
   type.min = 1;
   type.max = 2;

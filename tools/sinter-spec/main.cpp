@@ -27,7 +27,8 @@ const char usage[] =
     "binaries. PATH is a script's folder, its .json, or a tree of them.\n"
     "\n"
     "  -O0 -O1 -O2 -O3 -Os       optimisation level (default -O1)\n"
-    "  --bounds-checks=explicit  as for sinter compile\n"
+    "  --bounds-checks=HOW       explicit (default) or guard, as for sinter\n"
+    "                            compile\n"
     "  --instances=one|many      shape of the modules' state (default many)\n"
     "  -j N                      scripts at a time (default: processors)\n"
     "  --skip-unsupported        do not count what needs code of a feature "
@@ -67,8 +68,12 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Arguments &out) {
            out.run.jobs > 0;
   if (arg.consume_front("--timeout="))
     return !arg.getAsInteger(10, out.run.timeout);
-  if (arg == "--bounds-checks=explicit")
+  if (arg == "--bounds-checks=explicit" || arg == "--bounds-checks=guard") {
+    bool guard = arg.ends_with("guard");
+    out.run.options.boundsChecks =
+        guard ? BoundsChecks::Guard : BoundsChecks::Explicit;
     return true;
+  }
   if (arg == "--instances=one" || arg == "--instances=many") {
     bool one = arg.ends_with("one");
     out.run.options.instances = one ? Instances::One : Instances::Many;

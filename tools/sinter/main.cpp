@@ -66,7 +66,7 @@ const std::map<std::string, Imports> ImportsNames = {
     {"instantiation", Imports::Instantiation}};
 
 const std::map<std::string, BoundsChecks> BoundsChecksNames = {
-    {"explicit", BoundsChecks::Explicit}};
+    {"explicit", BoundsChecks::Explicit}, {"guard", BoundsChecks::Guard}};
 
 /// The suffix of each kind, for -o and for default names.
 struct Suffix {
@@ -162,7 +162,8 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
       ->type_name("LIST")
       ->group("Code");
   addChoice(app, "--bounds-checks", BoundsChecksNames, c.options.boundsChecks,
-            "how memory is protected")
+            "how memory is protected: by comparing (default), or by pages "
+            "without permissions and a handler of SIGSEGV")
       ->group("Code");
   app.add_flag("--verify-ir", c.options.verifyIr,
                "run LLVM's verifier (for developers)")
