@@ -102,14 +102,14 @@ Abi::Abi(Module &m) {
   }
 }
 
+/// Calls have an order anyway.
 static void setVolatile(Instruction *access) {
   if (auto *load = dyn_cast<LoadInst>(access))
     load->setVolatile(true);
   else if (auto *store = dyn_cast<StoreInst>(access))
     store->setVolatile(true);
-  else
-    cast<MemIntrinsic>(access)->setVolatile(
-        ConstantInt::getTrue(access->getContext()));
+  else if (auto *range = dyn_cast<MemIntrinsic>(access))
+    range->setVolatile(ConstantInt::getTrue(access->getContext()));
 }
 
 void Abi::tag(Instruction *access, Alias a) const {

@@ -6,6 +6,12 @@
 ;; RUN: sinter compile -O0 %wasm -o %t
 ;; RUN: %t
 ;; RUN: sh -c 'a=; for i in 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do a="$a x"; %t $a; echo "case $i: $?"; done' 2>&1 | FileCheck %s
+;; RUN: sinter compile --bounds-checks=guard %wasm -o %t
+;; RUN: %t
+;; RUN: sh -c 'a=; for i in 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do a="$a x"; %t $a; echo "case $i: $?"; done' 2>&1 | FileCheck %s
+;; RUN: sinter compile -O0 --bounds-checks=guard %wasm -o %t
+;; RUN: %t
+;; RUN: sh -c 'a=; for i in 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do a="$a x"; %t $a; echo "case $i: $?"; done' 2>&1 | FileCheck %s
 
 ;; CHECK: out of bounds memory access
 ;; CHECK: case 2: 134

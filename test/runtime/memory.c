@@ -3,7 +3,7 @@
  * RUN: %t
  *
  * A memory never moves, grows up to its cap and not beyond, and makes do with
- * less where address space is limited. */
+ * less where address space is limited, unless it is to have guard pages. */
 #include "Inputs/handmade.h"
 #include <sys/resource.h>
 
@@ -80,10 +80,32 @@ static void littleAddressSpace(void) {
   CHECK(!setrlimit(RLIMIT_AS, &old));
 }
 
+/* With guard pages all or nothing is reserved, and growing stays inside. */
+static void guardPages(void) {
+  struct rlimit old, limit;
+  sinter_Memory *m = make(SINTER_LIMITS_GUARD, 16, 1, 2);
+  CHECK(m->reserved == SINTER_GUARD_RESERVATION && m->capPages == 2);
+  CHECK(sinter_memory_grow(m, 1) == 1 &&
+        sinter_memory_grow(m, 1) == UINT64_MAX);
+  sinter_memory_free(m);
+  m = make(SINTER_LIMITS_GUARD, 16, 0, UINT64_MAX);
+  CHECK(m && m->capPages == 65535);
+  sinter_memory_free(m);
+  CHECK(!make(SINTER_LIMITS_GUARD, 0, 1, 2));
+  CHECK(!make(SINTER_LIMITS_GUARD | SINTER_LIMITS_64, 16, 1, 2));
+  CHECK(!getrlimit(RLIMIT_AS, &old));
+  limit = old;
+  limit.rlim_cur = UINT64_C(8) << 30;
+  CHECK(!setrlimit(RLIMIT_AS, &limit));
+  CHECK(!make(SINTER_LIMITS_GUARD, 16, 1, 2));
+  CHECK(!setrlimit(RLIMIT_AS, &old));
+}
+
 int main(void) {
   growing();
   atTheCap();
   onePageIsAByte();
   wide();
   littleAddressSpace();
+  guardPages();
 }

@@ -1,0 +1,1 @@
+(module $maker (memory (export "memory") 1 2))
