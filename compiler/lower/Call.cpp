@@ -1,5 +1,8 @@
 //===- Call.cpp - calls ---------------------------------------------------===//
 //
+// Direct calls, and what all calls have in common (CallIndirect.cpp has the
+// others).
+//
 // Every call finds its CallTarget (code, signature, instance) and then has one
 // of two ways to go. Ordinary calls are `notail`: a recursion without end must
 // exhaust the stack, and a backtrace must show each caller. Tail calls are
@@ -11,64 +14,15 @@
 //
 //===----------------------------------------------------------------------===//
 #include "FunctionLowering.h"
-#include "llvm/IR/MDBuilder.h"
 
 using namespace llvm;
 using namespace sinter::wasm;
 
 namespace sinter {
 
-/// What to call for a sinter_FuncRef.
-CallTarget FunctionLowering::loadTarget(Value *funcRef,
-                                        const IndirectCall &call) {
-  LoadInst *type = ml.abi.load(b, funcRef, abi::FuncRef::type);
-  type->setName("type");
-  LoadInst *code = ml.abi.load(b, funcRef, abi::FuncRef::code);
-  code->setName("code");
-  LoadInst *callee = ml.abi.load(b, funcRef, abi::FuncRef::instance);
-  callee->setName("callee.instance");
-  return {code, &ml.referenceSignature(call.type), callee, type,
-          ml.facts.mayGrow(call)};
-}
-
 void FunctionLowering::call(const Instr &in, Tail tail) {
   emitCall(ml.callTarget(b, instance(), in.index),
            wasm.functions[in.index].typeIndex, tail);
-}
-
-void FunctionLowering::callRef(const Instr &in, Tail tail) {
-  Value *ref = pop();
-  trapIf(b.CreateIsNull(ref), SINTER_TRAP_NullFunctionReference);
-  emitCall(loadTarget(ref, {IndirectCall::noTable, in.index}), in.index, tail);
-}
-
-void FunctionLowering::callIndirect(const Instr &in, Tail tail) {
-  uint32_t table = in.index2;
-  Value *slot = slotAddress(table, pop(), SINTER_TRAP_UndefinedElement);
-  CallTarget target = loadTarget(slot, {table, in.index});
-  checkType(target.type, in.index, tableType(table).elem);
-  emitCall(target, in.index, tail);
-}
-
-/// Traps unless a function of this type, from a table of `elem`, has type
-/// `expected` or one below it. Usually the descriptors have the same address;
-/// those of other modules, and subtypes, are compared out of the way.
-void FunctionLowering::checkType(Value *type, uint32_t expected, ValType elem) {
-  if (wasm.isSubtype(elem.heap(), {HeapKind::Concrete, expected})) {
-    if (elem.nullable())
-      trapIf(b.CreateIsNull(type), SINTER_TRAP_UninitializedElement);
-    return;
-  }
-  Constant *descriptor = ml.typeDescriptor(expected);
-  BasicBlock *compare = newBlock("type.compare"), *match = newBlock("match");
-  b.CreateCondBr(b.CreateICmpEQ(type, descriptor), match, compare,
-                 MDBuilder(context).createLikelyBranchWeights());
-  b.SetInsertPoint(compare);
-  trapIf(b.CreateIsNull(type), SINTER_TRAP_UninitializedElement);
-  Value *same = callRuntime(ml.abi.type_matches, {type, descriptor});
-  trapIf(b.CreateIsNull(same), SINTER_TRAP_IndirectCallTypeMismatch);
-  b.CreateBr(match);
-  startBlock(match);
 }
 
 /// A tail call through a reference finds the tailcc entry of the code at run

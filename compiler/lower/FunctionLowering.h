@@ -122,10 +122,6 @@ private:
   // ---- calls (Call.cpp) ----
   enum class Tail : bool { No, Yes };
   void call(const Instr &in, Tail tail);
-  void callIndirect(const Instr &in, Tail tail);
-  void callRef(const Instr &in, Tail tail);
-  void checkType(Value *type, uint32_t expected, wasm::ValType elem);
-  CallTarget loadTarget(Value *funcRef, const IndirectCall &call);
   void emitCall(const CallTarget &target, uint32_t typeIndex, Tail tail);
   void plainCall(const CallTarget &target, llvm::ArrayRef<Value *> args,
                  size_t results);
@@ -133,6 +129,20 @@ private:
   llvm::CallInst *createCall(const CallTarget &target,
                              llvm::ArrayRef<Value *> args, Value *out);
   llvm::AllocaInst *resultSlot(llvm::StructType *type);
+
+  // ---- calls through tables and references (CallIndirect.cpp) ----
+  void callIndirect(const Instr &in, Tail tail);
+  void callRef(const Instr &in, Tail tail);
+  CallTarget loadTarget(Value *funcRef, const IndirectCall &call);
+  void callSlot(const IndirectCall &call, Value *index, Tail tail);
+  void checkType(Value *type, uint32_t expected, wasm::ValType elem);
+  void callOneOf(const IndirectCall &call, Value *index,
+                 llvm::ArrayRef<uint32_t> callees, Tail tail);
+  void emitArms(llvm::ArrayRef<uint32_t> callees,
+                const llvm::DenseMap<uint32_t, llvm::BasicBlock *> &arms,
+                uint32_t typeIndex, Tail tail);
+  void callFromArray(const IndirectCall &call, Value *index, Tail tail);
+  void trapForSlot(uint32_t table, Value *index);
 
   // ---- memory (Memory.cpp) ----
   const wasm::MemoryType &memoryType(uint32_t memory) const;
@@ -158,6 +168,7 @@ private:
   // ---- tables and references (Table.cpp) ----
   const wasm::TableType &tableType(uint32_t table) const;
   Value *tableObject(uint32_t table);
+  Value *sizeOfTable(uint32_t table);
   bool holdsFunctions(uint32_t table) const;
   /// Address of a slot; traps with `trapKind` when there is none.
   Value *slotAddress(uint32_t table, Value *index, uint32_t trapKind);

@@ -163,6 +163,14 @@ bool writeSegments(const wasm::Module &m, std::vector<TableFacts> &tables) {
   return true;
 }
 
+/// Calls f for each type that a reference to `func` has.
+template <typename F>
+void forTypesOf(const wasm::Module &m, uint32_t func, F f) {
+  std::optional<uint32_t> type = m.functions[func].typeIndex;
+  for (; type; type = m.types[*type].super)
+    f(m.types[*type].canonical);
+}
+
 void findTables(const wasm::Module &m, const Reached &outside,
                 ArrayRef<BodyScan> bodies, std::vector<TableFacts> &tables) {
   tables.resize(m.tables.size());
@@ -181,9 +189,14 @@ void findTables(const wasm::Module &m, const Reached &outside,
   if (!writeSegments(m, tables))
     for (TableFacts &t : tables)
       t.known = false;
-  for (TableFacts &t : tables)
+  for (TableFacts &t : tables) {
     if (!t.known)
       t.slots = {};
+    for (auto [slot, func] : enumerate(t.slots))
+      if (func != TableFacts::nullSlot)
+        forTypesOf(m, func,
+                   [&](uint32_t type) { t.byType[type].push_back(slot); });
+  }
 }
 
 // ---- calls ----
@@ -239,13 +252,7 @@ private:
   void groupReferences() {
     for (uint32_t f = 0; f != m.functions.size(); ++f)
       if (scan.refs[f])
-        addToTypes(f, m.functions[f].typeIndex, byType);
-  }
-
-  template <typename Map>
-  void addToTypes(uint32_t func, uint32_t type, Map &map) {
-    for (std::optional<uint32_t> t = type; t; t = m.types[*t].super)
-      map[m.types[*t].canonical].push_back(func);
+        forTypesOf(m, f, [&](uint32_t type) { byType[type].push_back(f); });
   }
 
   /// It can call whatever it can have a reference to. Our WASI calls nothing.
@@ -270,31 +277,17 @@ private:
     if (!isNew)
       return node;
     ++nodes;
-    bool known =
-        call.table != IndirectCall::noTable && tables[call.table].known;
-    ArrayRef<uint32_t> callees =
-        known ? slotsOfType(call) : ArrayRef(byType[call.type]);
-    for (uint32_t func : callees)
+    if (call.table != IndirectCall::noTable && tables[call.table].known) {
+      const TableFacts &table = tables[call.table];
+      for (uint32_t slot : table.slotsOfType(call.type))
+        addEdge(node, table.slots[slot]);
+      return node;
+    }
+    for (uint32_t func : byType[call.type])
       addEdge(node, func);
-    if (!known)
-      addEdge(node, outside); // a reference to a foreign function
+    addEdge(node, outside); // a reference to a foreign function
     return node;
   }
-
-  ArrayRef<uint32_t> slotsOfType(const IndirectCall &call) {
-    auto [entry, isNew] = tableTypes.try_emplace(call.table);
-    if (isNew) {
-      std::vector<uint32_t> funcs = tables[call.table].slots;
-      llvm::sort(funcs);
-      funcs.erase(llvm::unique(funcs), funcs.end());
-      for (uint32_t func : funcs)
-        if (func != TableFacts::nullSlot)
-          addToTypes(func, m.functions[func].typeIndex, entry->second);
-    }
-    return entry->second[call.type];
-  }
-
-  using ByType = DenseMap<uint32_t, std::vector<uint32_t>>;
 
   const wasm::Module &m;
   const Scan &scan;
@@ -303,8 +296,7 @@ private:
   uint32_t outside, nodes;
   std::vector<std::pair<uint32_t, uint32_t>> edges; ///< callee, caller
   DenseMap<std::pair<uint32_t, uint32_t>, uint32_t> callNodes;
-  ByType byType;
-  DenseMap<uint32_t, ByType> tableTypes;
+  DenseMap<uint32_t, std::vector<uint32_t>> byType;
 };
 
 } // namespace

@@ -22,6 +22,7 @@
 
 #include "../wasm/Module.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace sinter {
@@ -45,6 +46,14 @@ struct TableFacts {
   /// segments: `slots`, a function or nullSlot for each.
   bool known = false;
   std::vector<uint32_t> slots;
+  /// By type, the slots whose function has it or one below it.
+  llvm::DenseMap<uint32_t, std::vector<uint32_t>> byType;
+  llvm::ArrayRef<uint32_t> slotsOfType(uint32_t type) const {
+    auto found = byType.find(type);
+    if (found == byType.end())
+      return {};
+    return found->second;
+  }
 };
 
 class ModuleFacts {

@@ -99,6 +99,13 @@ public:
   /// All functions are tailcc (some function has a return_call).
   bool hasTailCalls() const { return scan.tailCalls; }
 
+  // ---- tables whose contents are known (KnownTable.cpp) ----
+  /// Traps for slot `i64`, which cannot be called as it was, of the instance.
+  llvm::Function *tableTrap(uint32_t table);
+  /// Array of what the slots from the first to the last of this type hold:
+  /// functions with the functionSignature() of the first of them.
+  llvm::GlobalVariable *slotCodes(const IndirectCall &call);
+
   /// Descriptor constant (sinter_Type) of a type of this module.
   llvm::Constant *typeDescriptor(uint32_t typeIndex);
   /// Number of the function's reference (see sinter_Module.funcDefs).
@@ -194,6 +201,9 @@ private:
   std::vector<bool> staticValues;
   std::vector<llvm::GlobalVariable *> datas, elems, descriptors;
   std::vector<std::unique_ptr<Signature>> signatures[3]; ///< by type index
+  llvm::DenseMap<uint32_t, llvm::Function *> tableTraps;
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, llvm::GlobalVariable *>
+      codesOfSlots;
   llvm::AttributeList baseAttributes;
 };
 

@@ -25,14 +25,21 @@ bool FunctionLowering::holdsFunctions(uint32_t table) const {
   return wasm.isSubtype(tableType(table).elem.heap(), {HeapKind::Func});
 }
 
+/// In slots: a constant if nobody can grow the table.
+Value *FunctionLowering::sizeOfTable(uint32_t table) {
+  const Limits &limits = tableType(table).limits;
+  if (!ml.facts.tables[table].grows)
+    return b.getInt64(limits.min);
+  LoadInst *size = ml.abi.load(b, tableObject(table), abi::Table::size);
+  size->setName("table.size");
+  return size;
+}
+
 Value *FunctionLowering::slotAddress(uint32_t table, Value *index,
                                      uint32_t trapKind) {
-  Value *object = tableObject(table);
-  LoadInst *size = ml.abi.load(b, object, abi::Table::size);
-  size->setName("table.size");
   Value *at = address64(index);
-  trapIf(b.CreateICmpUGE(at, size, "oob"), trapKind);
-  LoadInst *elems = ml.abi.load(b, object, abi::Table::elems);
+  trapIf(b.CreateICmpUGE(at, sizeOfTable(table), "oob"), trapKind);
+  LoadInst *elems = ml.abi.load(b, tableObject(table), abi::Table::elems);
   elems->setName("table.elems");
   Type *slot = holdsFunctions(table) ? ml.abi.FuncRefTy : ml.ptr;
   return b.CreateGEP(slot, elems, at, "slot");
@@ -72,8 +79,7 @@ Constant *FunctionLowering::nullFuncRef() {
 }
 
 void FunctionLowering::tableSize(const Instr &in) {
-  Value *size = ml.abi.load(b, tableObject(in.index), abi::Table::size);
-  push(fromU64(size, tableType(in.index).limits));
+  push(fromU64(sizeOfTable(in.index), tableType(in.index).limits));
 }
 
 void FunctionLowering::tableGrow(const Instr &in) {

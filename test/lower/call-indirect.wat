@@ -1,11 +1,11 @@
-;; One comparison of addresses when the types are of this module; everything
+;; What a table holds is not known: one comparison of addresses when the types are of this module; everything
 ;; else is out of the way. No check where the table's type implies it.
 ;; REQUIRES: wasm-tools
 ;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
 (module
   (type $t (func (param i32) (result i32)))
-  (table $any 4 funcref)
-  (table $typed 4 (ref null $t))
+  (table $any (export "any") 4 funcref)
+  (table $typed (export "typed") 4 (ref null $t))
 
   ;; CHECK-LABEL: define {{.*}}checked
   ;; CHECK:      %[[OOB:.*]] = icmp uge i64 %{{.*}}, %table.size

@@ -46,9 +46,8 @@
   ;; Nobody but the module knows the first table. The second one may hold
   ;; functions of others, and a reference may be to one of them.
   ;; CHECK-LABEL: define {{.*}}@m.indirect(
-  ;; CHECK:       match:
-  ;; CHECK-NEXT:  call void %{{.*}}(i32 1, {{.*}}), !tbaa ![[CALM]]
-  ;; CHECK:       call void %{{.*}}(i64 2, {{.*}}){{$}}
+  ;; CHECK:       call void {{.*}}(i32 1, {{.*}}), !tbaa ![[CALM]]
+  ;; CHECK:       call void {{.*}}(i64 2, {{.*}}){{$}}
   ;; CHECK:       call void %{{.*}}(i32 3, {{.*}}){{$}}
   ;; CHECK:       call void %{{.*}}(i32 4, {{.*}}){{$}}
   (func $indirect (param (ref null $calm))

@@ -5,7 +5,7 @@
   (type $a (func (param i32 v128) (result f64)))
   (type $b (func (param i32 v128) (result f64)))
   (type $internal (func (param i64)))
-  (table 1 funcref)
+  (table (export "table") 1 funcref)
   (func (export "f") (type $a) (f64.const 0))
   (func (export "g") (type $b) (f64.const 0))
   (func (call_indirect (type $internal) (i64.const 0) (i32.const 0)))

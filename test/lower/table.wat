@@ -3,7 +3,7 @@
 ;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
 (module
   (table $f 4 funcref)
-  (table $x i64 4 externref)
+  (table $x (export "x") i64 4 externref)
   (elem $e func $get)
 
   ;; CHECK-LABEL: define {{.*}}get
