@@ -55,9 +55,8 @@ pid_t startV8(const std::string &node, const std::string &script,
   pid_t pid = fork();
   if (pid != 0)
     return pid;
-  execlp(node.c_str(), node.c_str(), "--experimental-wasm-memory64",
-         script.c_str(), folder.c_str(), number.c_str(),
-         static_cast<char *>(nullptr));
+  execlp(node.c_str(), node.c_str(), script.c_str(), folder.c_str(),
+         number.c_str(), static_cast<char *>(nullptr));
   _exit(127);
 }
 
