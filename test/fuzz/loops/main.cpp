@@ -150,7 +150,12 @@ std::vector<Configuration> waysOf(const Settings &s, unsigned i) {
     tested.name += " --instances=one";
     tested.options.instances = Instances::One;
   }
-  return {reference, tested};
+  if (i % 4 != 3)
+    return {reference, tested};
+  Configuration guard = tested;
+  guard.name += " --bounds-checks=guard";
+  guard.options.boundsChecks = BoundsChecks::Guard;
+  return {reference, tested, guard};
 }
 
 struct Totals {
