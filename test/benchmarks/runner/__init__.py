@@ -7,7 +7,9 @@
     timing     run times: who runs when, do all agree, what is reported
     report     tables and JSON
     chart      the same as an SVG picture
-    measures   compile time, code size, start-up, calls
+    compiling  compile time, code size
+    starting   start-up, calls
+    tables     what both of these print
     explain    hot loops side by side
     machine    the code of an executable: symbols, instructions, loops
     profile    where a run spends its time: perf, or callgrind

@@ -248,9 +248,14 @@ class V8(Engine):
 
 
 class Wasmtime(Engine):
+    """By its command, or by its Python package."""
+    starts_slowly = True
+
     def __init__(self, cache, explicit):
         self.cache = cache
         self.name = "wasmtime-explicit" if explicit else "wasmtime"
+        script = os.path.join(HERE, "run_wasmtime.py")
+        self.package = [sys.executable, script] + ["--explicit"] * explicit
         self.flags = ["-O", "opt-level=2"]
         if explicit:
             for setting in ("memory-reservation=0", "memory-guard-size=0",
@@ -258,15 +263,24 @@ class Wasmtime(Engine):
                 self.flags += ["-O", setting]
 
     def describe(self):
-        self.identity = [version("wasmtime")]
-        return " ".join([*self.identity, *self.flags])
+        said = said_by(["wasmtime", "--version"])
+        self.by_command = bool(said)
+        said = said or said_by([*self.package, "version"])
+        if not said:
+            raise Skip("neither the command nor the Python package is "
+                       "installed")
+        self.identity = [said]
+        return f"{said} {' '.join(self.flags)}"
 
     def command(self, program, wasm):
-        code = self.cache.make(
-            program.name + ".cwasm",
-            ["wasmtime", "compile", *self.flags, wasm, "-o", "{out}"], [wasm],
-            self.identity)
-        return ["wasmtime", "run", "--allow-precompiled", *self.flags, code]
+        compiler, runner = [*self.package, "compile", wasm, "{out}"], \
+            [*self.package, "run"]
+        if self.by_command:
+            compiler = ["wasmtime", "compile", *self.flags, wasm, "-o",
+                        "{out}"]
+            runner = ["wasmtime", "run", "--allow-precompiled", *self.flags]
+        return [*runner, self.cache.make("code.cwasm", compiler, [wasm],
+                                         self.identity)]
 
 
 class Wamr(Engine):
@@ -283,7 +297,7 @@ class Wamr(Engine):
 
     def command(self, program, wasm):
         code = self.cache.make(
-            program.name + ".aot",
+            "code.aot",
             ["wamrc", *self.flags, "-o", "{out}", wasm], [wasm],
             self.identity)
         return ["iwasm", "--stack-size=4194304", code]
@@ -301,7 +315,7 @@ class WasmEdge(Engine):
 
     def command(self, program, wasm):
         code = self.cache.make(
-            program.name + ".so",
+            "code.so",
             ["wasmedge", "compile", "--optimize", "3", wasm, "{out}"], [wasm],
             self.identity)
         return ["wasmedge", "run", code]
@@ -322,7 +336,7 @@ class Wasmer(Engine):
 
     def command(self, program, wasm):
         code = self.cache.make(
-            program.name + ".wasmu",
+            "code.wasmu",
             ["wasmer", "compile", *self.flags, wasm, "-o", "{out}"], [wasm],
             self.identity)
         return ["wasmer", "run", code, "--"]

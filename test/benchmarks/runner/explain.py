@@ -60,7 +60,7 @@ class Side:
         if len(command) != 1:
             raise SystemExit(f"compare: --explain: {label} is no executable")
         self.label = label
-        costs = [process.run([*command, *arguments])
+        costs = [process.run([*command, *arguments], options.cpu)
                  for _ in range(options.runs)]
         self.seconds = min(cost.user for cost in costs)
         self.profile = Profile(command[0], arguments, options.counter)

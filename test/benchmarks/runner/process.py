@@ -3,24 +3,33 @@
 Times of a shared machine are noisy upwards only: other processes steal caches
 and turbo, they never lend any. So the CPU time that the kernel charged to the
 child is what is compared, not the time on the wall, and of several runs the
-least.
+least. launch.c starts the command and takes the numbers.
 """
-import contextlib
 import os
+import subprocess
 import tempfile
-import threading
-import time
+
+SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "launch.c")
+launcher = None
+
+
+def prepare(cache, clang, identity):
+    """Builds the launcher; to be called once, before anything is run."""
+    global launcher
+    launcher = cache.make("launch", [clang, "-O2", SOURCE, "-o", "{out}"],
+                          [SOURCE], identity)
 
 
 class Cost:
     """What one run of a command cost, and what it printed."""
 
-    def __init__(self, status, usage, wall, output):
-        self.status = status
-        self.user = usage.ru_utime
-        self.cpu = usage.ru_utime + usage.ru_stime
-        self.wall = wall
-        self.peak = usage.ru_maxrss * 1024
+    def __init__(self, numbers, output):
+        status, user, system, wall, peak = map(int, numbers.split())
+        self.status = os.waitstatus_to_exitcode(status)
+        self.user = user / 1e6
+        self.cpu = (user + system) / 1e6
+        self.wall = wall / 1e9
+        self.peak = peak * 1024
         self.output = output
 
 
@@ -35,38 +44,20 @@ def pick_cpu(wanted=None):
     return wanted
 
 
-@contextlib.contextmanager
-def pinned(cpu):
-    """Children that are started meanwhile run on this CPU only. (We set it
-    for ourselves and let them inherit it: then they can be started without
-    fork, whose cost would show in start-up times. We sleep meanwhile.)"""
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {cpu})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
-
-
-def run(command, timeout=None, env=None):
-    """Runs a command to its end; standard error goes where ours goes."""
-    with tempfile.TemporaryFile() as out:
-        actions = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-                   (os.POSIX_SPAWN_DUP2, out.fileno(), 1)]
-        start = time.perf_counter()
-        pid = os.posix_spawnp(command[0], command, env or os.environ,
-                              file_actions=actions)
-        timer = threading.Timer(timeout, os.kill, (pid, 9)) if timeout else None
-        if timer:
-            timer.start()
-        try:
-            _, status, usage = os.wait4(pid, 0)
-        finally:
-            if timer:
-                timer.cancel()
-        wall = time.perf_counter() - start
+def run(command, cpu=-1, timeout=0):
+    """Runs a command to its end, on a CPU or on any; standard error goes
+    where ours goes."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as cost:
+        done = subprocess.run(
+            [launcher, str(cost.fileno()), str(cpu), str(int(timeout)),
+             *command],
+            stdin=subprocess.DEVNULL, stdout=out, pass_fds=[cost.fileno()])
+        cost.seek(0)
+        numbers = cost.read().decode()
+        if done.returncode or not numbers:
+            raise SystemExit(f"compare: cannot run {command[0]}")
         out.seek(0)
-        return Cost(os.waitstatus_to_exitcode(status), usage, wall, out.read())
+        return Cost(numbers, out.read())
 
 
 def describe_status(status):

@@ -94,7 +94,7 @@ def machine(cpu):
             "load": round(os.getloadavg()[0], 2)}
 
 
-def as_json(results, table, engines, absent, options, cpu):
+def as_json(results, table, engines, absent, options):
     programs = []
     for program, ready in results.programs:
         programs.append({
@@ -115,7 +115,7 @@ def as_json(results, table, engines, absent, options, cpu):
             summary += [{"group": group, "simd": simd, "engine": engine,
                          "mean": round(mean, 4), "programs": count}
                         for engine, (mean, count) in found.items() if count]
-    return {"machine": machine(cpu), "quick": options.quick,
+    return {"machine": machine(options.cpu), "quick": options.quick,
             "runs": options.runs,
             "engines": {e.name: said for e, said in engines.items()},
             "absent": absent, "start": results.start, "programs": programs,

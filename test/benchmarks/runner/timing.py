@@ -96,11 +96,11 @@ def complaint(cost, native):
     return None
 
 
-def run_round(order, arguments, native, timeout, results, program):
+def run_round(order, arguments, native, cpu, timeout, results, program):
     """One run of each; those that fail leave the list that is returned."""
     remaining = []
     for contender in order:
-        cost = process.run([*contender.command, *arguments], timeout)
+        cost = process.run([*contender.command, *arguments], cpu, timeout)
         wrong = complaint(cost, native)
         if wrong:
             results.failed.append((program, contender.label, wrong))
@@ -115,28 +115,30 @@ def time_program(program, ready, options, results):
     native = next((c for c in ready if not c.engine.from_wasm), None)
     if native is None:
         return
-    reference = process.run([*native.command, "1"], QUICK_SECONDS)
+    cpu = options.cpu
+    reference = process.run([*native.command, "1"], cpu, QUICK_SECONDS)
     if reference.status:
         results.failed.append((program, "native", complaint(reference,
                                                             reference)))
         return
-    ready = run_round(ready, ["1"], reference, QUICK_SECONDS, results, program)
+    ready = run_round(ready, ["1"], reference, cpu, QUICK_SECONDS, results,
+                      program)
     arguments, timeout = ["1"], QUICK_SECONDS
     if not options.quick:
         arguments = [options.scale] if options.scale else []
-        reference = process.run([*native.command, *arguments])
+        reference = process.run([*native.command, *arguments], cpu)
         timeout = 60 + 50 * reference.wall
     for contender in ready:
         contender.costs = []
     for turn in range(options.runs):
         turn %= max(len(ready), 1)
         ready = run_round(ready[turn:] + ready[:turn], arguments, reference,
-                          timeout, results, program)
+                          cpu, timeout, results, program)
     if native in ready:
         results.programs.append((program, ready))
 
 
-def time_start(engines, cache, results):
+def time_start(engines, cache, options, results):
     """Measures what an empty program costs in engines that start slowly; from
     then on their times are without it."""
     empty = os.path.join(os.path.dirname(__file__), "empty.wat")
@@ -146,7 +148,7 @@ def time_start(engines, cache, results):
         wasm = cache.make("empty.wasm", ["wat2wasm", empty, "-o", "{out}"],
                           [empty])
         command = engine.command(None, wasm)
-        costs = [process.run(command, QUICK_SECONDS)
+        costs = [process.run(command, options.cpu, QUICK_SECONDS)
                  for _ in range(EMPTY_RUNS)]
         if any(cost.status for cost in costs):
             raise SystemExit(f"compare: {engine.name} cannot run {empty}")
