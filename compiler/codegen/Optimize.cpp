@@ -70,6 +70,7 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   optNone.registerCallbacks(callbacks);
   PassBuilder pb(&target, tuning, std::nullopt, &callbacks);
   registerPasses(pb);
+  addCheckPasses(pb);
   if (o.profileGenerate)
     instrumentForProfile(pb, o.profileFile);
   if (use.profile)

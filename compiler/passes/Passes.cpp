@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "Passes.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/Scalar/EarlyCSE.h"
+#include "llvm/Transforms/Scalar/SimplifyCFG.h"
 
 using namespace llvm;
 
@@ -32,6 +34,19 @@ void registerPasses(PassBuilder &pb) {
   }
 #include "Passes.def"
         return false;
+      });
+}
+
+void addCheckPasses(PassBuilder &pb) {
+  pb.registerOptimizerEarlyEPCallback(
+      [](ModulePassManager &passes, OptimizationLevel level) {
+        if (level.getSpeedupLevel() < 2)
+          return;
+        FunctionPassManager checks;
+        checks.addPass(CheckCoalescingPass());
+        checks.addPass(EarlyCSEPass());
+        checks.addPass(SimplifyCFGPass());
+        passes.addPass(createModuleToFunctionPassAdaptor(std::move(checks)));
       });
 }
 

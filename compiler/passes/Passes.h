@@ -33,6 +33,12 @@ struct FuncTablePass : llvm::PassInfoMixin<FuncTablePass> {
   static bool isRequired() { return true; }
 };
 
+/// Joins bounds checks of one address with growing offsets.
+struct CheckCoalescingPass : llvm::PassInfoMixin<CheckCoalescingPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// Prints the bounds checks and heap accesses of a function.
 struct MemoryCheckPrinter : llvm::PassInfoMixin<MemoryCheckPrinter> {
   llvm::PreservedAnalyses run(llvm::Function &f,
@@ -41,6 +47,10 @@ struct MemoryCheckPrinter : llvm::PassInfoMixin<MemoryCheckPrinter> {
 
 /// Makes the names in Passes.def known to the pipeline parser.
 void registerPasses(llvm::PassBuilder &pb);
+
+/// Makes the pipeline of a level above -O1 run the passes on bounds checks:
+/// after inlining and simplification, before vectorisation.
+void addCheckPasses(llvm::PassBuilder &pb);
 
 /// Adds the final passes.
 void addFinalPasses(llvm::ModulePassManager &passes);

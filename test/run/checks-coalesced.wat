@@ -1,0 +1,54 @@
+;; One check for several fields: at every distance from the end of the memory
+;; the same trap after the same stores as without optimisation.
+;; RUN: sinter compile -O0 %wasm --module-name=slow -o %t.slow.o
+;; RUN: sinter compile -O2 %wasm --module-name=fast -o %t.fast.o
+;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
+;; RUN: %t loads stores mixed divides twice bytes | FileCheck %s
+;; CHECK: same: {{[0-9]+}} returned, {{[0-9]+}} trapped
+(module
+  (memory (export "memory") 1)
+  (func (export "loads") (param $p i32) (param $n i32) (result i32)
+    (i32.add
+      (i32.add (i32.load (local.get $p)) (i32.load offset=4 (local.get $p)))
+      (i32.add (i32.load16_u offset=12 (local.get $p))
+               (i32.load8_u offset=8 (local.get $p)))))
+  (func (export "stores") (param $p i32) (param $n i32) (result i32)
+    (i32.store (local.get $p) (i32.const 0x11111111))
+    (i32.store offset=4 (local.get $p) (i32.const 0x22222222))
+    (i64.store offset=8 (local.get $p) (i64.const 0x3333333333333333))
+    (i32.store8 offset=16 (local.get $p) (i32.const 0x44))
+    (i32.const 1))
+  (func (export "mixed") (param $p i32) (param $n i32) (result i32)
+    (local $x i32)
+    (local.set $x (i32.load (local.get $p)))
+    (i32.store offset=20 (local.get $p) (local.get $x))
+    (i32.store offset=4 (local.get $p) (i32.const -1))
+    (i32.store (i32.shl (local.get $n) (i32.const 13)) (local.get $p))
+    (i32.store offset=28 (local.get $p) (local.get $n))
+    (i32.add (local.get $x) (i32.load offset=24 (local.get $p))))
+  ;; A trap of another kind comes first.
+  (func (export "divides") (param $p i32) (param $n i32) (result i32)
+    (i32.store (local.get $p) (i32.const 7))
+    (i32.store offset=4 (local.get $p)
+      (i32.div_u (i32.const 100) (local.get $n)))
+    (i32.store offset=8 (local.get $p) (i32.const 9))
+    (i32.load offset=16 (local.get $p)))
+  ;; Two structures in turn.
+  (func (export "twice") (param $p i32) (param $n i32) (result i32)
+    (local $q i32)
+    (local.set $q (i32.shl (local.get $n) (i32.const 14)))
+    (i32.store (local.get $p) (i32.const 1))
+    (i32.store (local.get $q) (i32.const 2))
+    (i32.store offset=4 (local.get $p) (i32.const 3))
+    (i32.store offset=4 (local.get $q) (i32.const 4))
+    (i32.store offset=8 (local.get $p) (i32.const 5))
+    (i32.store offset=8 (local.get $q) (i32.const 6))
+    (i32.load offset=8 (local.get $p)))
+  ;; Bytes that become one word when their checks are one.
+  (func (export "bytes") (param $p i32) (param $n i32) (result i32)
+    (i32.or
+      (i32.or (i32.load8_u (local.get $p))
+        (i32.shl (i32.load8_u offset=1 (local.get $p)) (i32.const 8)))
+      (i32.or
+        (i32.shl (i32.load8_u offset=2 (local.get $p)) (i32.const 16))
+        (i32.shl (i32.load8_u offset=3 (local.get $p)) (i32.const 24))))))
