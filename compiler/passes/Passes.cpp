@@ -44,8 +44,8 @@ void addCheckPasses(PassBuilder &pb) {
           return;
         FunctionPassManager checks;
         checks.addPass(CheckCoalescingPass());
+        checks.addPass(SimplifyCFGPass()); // the code in between is one block
         checks.addPass(EarlyCSEPass());
-        checks.addPass(SimplifyCFGPass());
         passes.addPass(createModuleToFunctionPassAdaptor(std::move(checks)));
       });
 }

@@ -1,4 +1,4 @@
-; RUN: sinter-opt -passes='sinter-check-coalescing,simplifycfg' %s | FileCheck %s
+; RUN: sinter-opt -passes='sinter-check-coalescing,simplifycfg,adce' %s | FileCheck %s
 ; Checks of one address with growing offsets become one: directly, or with a
 ; cold copy when something could be seen in between.
 
