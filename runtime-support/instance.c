@@ -11,6 +11,7 @@
  *
  *===----------------------------------------------------------------------===*/
 #include "core.h"
+#include "platform/platform.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -209,6 +210,30 @@ static sinter_Status refuse(const char *why, sinter_Error *error) {
   return SINTER_LINK_ERROR;
 }
 
+static sinter_Status refuseProcessor(uint64_t missing, sinter_Error *error) {
+  Text t = sinter_error_begin(error, SINTER_LINK_ERROR);
+  sinter_text_string(&t, "this processor lacks what the module is compiled "
+                         "for: ");
+  const char *separator = "", *name;
+  for (unsigned i = 0; (name = sinter_platform_cpu_feature(i)); i++)
+    if (missing >> i & 1) {
+      sinter_text_string(&t, separator);
+      sinter_text_string(&t, name);
+      separator = ", ";
+    }
+  return SINTER_LINK_ERROR;
+}
+
+/* Whether code of the module can run here at all. */
+static sinter_Status checkModule(const sinter_Module *module,
+                                 sinter_Error *error) {
+  if (module->abiVersion != SINTER_ABI_VERSION)
+    return refuse("the module was compiled for another version of the runtime",
+                  error);
+  uint64_t missing = sinter_platform_cpu_missing(module->cpuFeatures);
+  return missing ? refuseProcessor(missing, error) : SINTER_OK;
+}
+
 /* The zeroed block of the instance. */
 static sinter_Status allocate(const sinter_Module *module,
                               sinter_Instance **out, sinter_Error *error) {
@@ -252,10 +277,8 @@ sinter_Status sinter_instance_new(const sinter_Module *module,
   sinter_Status status;
   *out = NULL;
   sinter_error_clear(error);
-  if (module->abiVersion != SINTER_ABI_VERSION)
-    return refuse("the module was compiled for another version of the runtime",
-                  error);
-  if ((status = matchImports(module, imports, error)) ||
+  if ((status = checkModule(module, error)) ||
+      (status = matchImports(module, imports, error)) ||
       (status = allocate(module, &instance, error)))
     return status;
   instance->module = module;

@@ -11,6 +11,7 @@ set(SINTER_RUNTIME_SOURCES
   trap.c
   type.c
   unwind.c
+  platform/cpu.c
   platform/fault.c
   platform/linux.c
   platform/x86_64.c

@@ -104,9 +104,6 @@ static int exitStatus(sinter_Status status, const sinter_Error *error) {
 
 int main(int argc, char **argv) {
   static sinter_Error error;
-  const char *missing = sinter_platform_missing_feature();
-  if (missing)
-    cannotStart("this program needs a processor with ", missing, "");
   sinter_Store *store = sinter_store_new();
   if (!store)
     cannotStart("out of memory", "", "");

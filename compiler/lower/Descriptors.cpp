@@ -375,7 +375,8 @@ Constant *Descriptors::moduleContents(Function *init) {
        declareFuncTable(ml),
        guards ? cast<Function>(ml.abi.guard.getCallee()) : null(),
        guards ? codeBound(ml, "__start_") : null(),
-       guards ? codeBound(ml, "__stop_") : null()});
+       guards ? codeBound(ml, "__stop_") : null(),
+       number(64, ml.target.cpuFeatures)});
 }
 
 void Descriptors::emit(Function *init) {

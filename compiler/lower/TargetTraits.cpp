@@ -26,6 +26,14 @@ TargetTraits TargetTraits::of(const Module &ir, const LowerOptions &o) {
       ir.getTargetTriple(), o.cpu, o.cpuFeatures));
   traits.ssse3 = info->checkFeatures("+ssse3");
   traits.rounds = info->checkFeatures("+sse4.1");
+  static constexpr const char *features[] = {
+#define CPU_FEATURE(Name, Leaf, Subleaf, Register, Bit, State) "+" Name,
+#include "sinter/Cpu.def"
+  };
+  static_assert(std::size(features) <= 64);
+  for (auto [bit, feature] : enumerate(features))
+    if (info->checkFeatures(feature))
+      traits.cpuFeatures |= uint64_t(1) << bit;
   return traits;
 }
 

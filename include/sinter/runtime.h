@@ -32,7 +32,7 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
-#define SINTER_ABI_VERSION 1
+#define SINTER_ABI_VERSION 2
 
 /* Upper bounds of what a memory may ever hold, known to the compiler too:
  * pages of 64 KiB with 32-bit addresses (a module whose minimum is 65536 gets
@@ -153,7 +153,8 @@ typedef uint32_t sinter_GuardFn(sinter_Instance *instance, uint32_t attach);
 typedef enum sinter_Status {
   SINTER_OK = 0,
   SINTER_TRAPPED,    /* error.trap says how */
-  SINTER_LINK_ERROR, /* an import is missing or has another type */
+  SINTER_LINK_ERROR, /* an import is missing or has another type, or the module
+                        is for another processor or runtime */
   SINTER_EXITED,     /* WASI proc_exit; error.exitCode */
   SINTER_NO_MEMORY   /* the host could not provide memory */
 } sinter_Status;

@@ -34,9 +34,12 @@ enum {
   SINTER_REGISTER_RETURN = 16
 };
 
-/* Null if the processor has what compiled code uses by default, else the name
- * of what is missing. */
-const char *sinter_platform_missing_feature(void);
+/* ---- cpu.c ---- */
+
+/* Which of these features (sinter_Module.cpuFeatures) the processor lacks. */
+uint64_t sinter_platform_cpu_missing(uint64_t needed);
+/* Name of the feature of bit `number`; null behind the last. */
+const char *sinter_platform_cpu_feature(unsigned number);
 
 /* ---- fault.c: Linux and x86-64 ---- */
 

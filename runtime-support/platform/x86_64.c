@@ -9,8 +9,6 @@
  *===----------------------------------------------------------------------===*/
 #include "platform.h"
 
-#include <cpuid.h>
-
 __asm__(".text\n"
         ".globl sinter_platform_catch\n"
         ".hidden sinter_platform_catch\n"
@@ -100,10 +98,3 @@ __asm__(".text\n"
         "  retq\n"
         "  .cfi_endproc\n"
         ".size sinter_platform_capture, .-sinter_platform_capture\n");
-
-const char *sinter_platform_missing_feature(void) {
-  unsigned a, b, c, d;
-  if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_SSE4_1))
-    return "SSE4.1";
-  return NULL;
-}

@@ -154,7 +154,8 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
             "optimisation: -O0 compiles fast, -O2 is the default, -Os is small")
       ->group("Code");
   app.add_option("--mcpu", c.options.cpu,
-                 "CPU as in LLVM, or native (default: x86-64 with SSE4.1)")
+                 "CPU to compile for: x86-64-v2, -v3, -v4, native, or another "
+                 "name that LLVM knows (default: x86-64 with SSE4.1)")
       ->type_name("NAME")
       ->group("Code");
   app.add_option("--mattr", c.options.cpuFeatures,
