@@ -34,7 +34,7 @@
 (module $m
   (import "env" "call" (func $call (param i32)))
   (memory (export "memory") 1 3)
-  (table funcref (elem $load)) ;; keeps it from being inlined
+  (table (export "table") funcref (elem $load)) ;; keeps it from being inlined
   (global $step (export "step") (mut i32) (i32.const 0))
 
   (func $load (param i32) (result i32) (i32.load8_u (local.get 0)))
