@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 from . import builds
-from .builds import BuildError, last_lines
+from .builds import BuildError
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))

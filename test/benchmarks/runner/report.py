@@ -57,17 +57,43 @@ def print_group(group, rows, table, simd):
             print(f"    {engine}: of {found[engine][1]} of {len(rows)}")
 
 
+def print_summary(results, table):
+    """The geometric means of all groups again, below each other."""
+    groups = list(dict.fromkeys(p.group for p, _ in results.programs))
+    engines = list(dict.fromkeys(e for simd in KINDS
+                                 for e in columns(table, simd)))
+    if len(groups) < 2:
+        return
+    widths = [max(len(e), 6) + 2 for e in engines]
+    print(f"\n{'geometric means':43}" +
+          "".join(e.rjust(w) for e, w in zip(engines, widths)))
+    for group in groups:
+        inside = [p for p, _ in results.programs if p.group == group]
+        for simd, kind in KINDS.items():
+            found = means(table, inside, engines, simd)
+            if any(count for _, count in found.values()):
+                print(f"  {f'{group}, {kind}':41}" + "".join(
+                    cell(found[e][0], w) for e, w in zip(engines, widths)))
+
+
 def print_tables(results, table):
     for group in dict.fromkeys(p.group for p, _ in results.programs):
         rows = [(p, r) for p, r in results.programs if p.group == group]
         for simd in KINDS:
             print_group(group, rows, table, simd)
+    print_summary(results, table)
+    print()
     for engine, seconds in results.start.items():
-        print(f"\n{engine}: without the {seconds:.3f} s that an empty program "
+        print(f"{engine}: without the {seconds:.3f} s that an empty program "
               "takes")
 
 
 def print_problems(results, absent):
+    unsteady = [f"{program.name} {label}"
+                for program, label in timing.unsteady(results)]
+    if unsteady:
+        print(f"the two best runs differ by more than "
+              f"{100 * (timing.UNSTEADY - 1):.0f} %: {', '.join(unsteady)}")
     for engine, reason in absent.items():
         print(f"not measured: {engine}: {reason}")
     reasons = {}

@@ -16,6 +16,7 @@ from .engines import Skip
 
 QUICK_SECONDS = 300
 EMPTY_RUNS = 5
+UNSTEADY = 1.05
 
 
 class Contender:
@@ -157,6 +158,15 @@ def time_start(engines, cache, options, results):
 
 def best(contender):
     return min(cost.user for cost in contender.costs)
+
+
+def unsteady(results):
+    """Who might do better still: the two best runs are not alike."""
+    for program, ready in results.programs:
+        for c in ready:
+            times = sorted(cost.user for cost in c.costs)
+            if len(times) > 1 and times[1] > times[0] * UNSTEADY:
+                yield program, c.label
 
 
 def ratios(results):
