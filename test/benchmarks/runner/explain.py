@@ -65,7 +65,8 @@ class Side:
         self.seconds = min(cost.user for cost in costs)
         self.profile = Profile(command[0], arguments, options.counter)
         self.functions = self.profile.functions()
-        loops = [loop for f, _ in self.functions[:FUNCTIONS]
+        shown = [f for f, _ in self.functions if options.function in f.name]
+        loops = [loop for f in shown[:FUNCTIONS]
                  for loop in hot_loops(self.profile, f)]
         self.loops = sorted(loops, key=lambda loop: -loop.weight)
 

@@ -144,13 +144,25 @@ def connect(blocks):
         b.successors += cases
 
 
-def dominators(blocks):
+def reachable(blocks):
+    """The numbers of the blocks that the first one leads to. Others are
+    padding, which only seems to fall into the block after it."""
+    found, todo = {0}, [blocks[0]]
+    while todo:
+        for s in todo.pop().successors:
+            if s.number not in found:
+                found.add(s.number)
+                todo.append(s)
+    return found
+
+
+def dominators(blocks, live):
     """For each block the set of those on every way to it, as bits."""
     everything = (1 << len(blocks)) - 1
     predecessors = [[] for _ in blocks]
-    for b in blocks:
-        for s in b.successors:
-            predecessors[s.number].append(b.number)
+    for number in live:
+        for s in blocks[number].successors:
+            predecessors[s.number].append(number)
     known = [everything] * len(blocks)
     known[0] = 1
     changed = True
@@ -160,8 +172,6 @@ def dominators(blocks):
             bits = everything
             for p in predecessors[b.number]:
                 bits &= known[p]
-            if not predecessors[b.number]:
-                bits = 0  # a landing place of something that we do not see
             bits |= 1 << b.number
             if bits != known[b.number]:
                 known[b.number], changed = bits, True
@@ -177,9 +187,10 @@ class Loop:
 
 def loops_of(blocks):
     """The loops, the innermost first; each block belongs to one at most."""
-    known, predecessors = dominators(blocks)
+    live = reachable(blocks)
+    known, predecessors = dominators(blocks, live)
     loops = {}
-    for b in blocks:
+    for b in (blocks[number] for number in sorted(live)):
         for s in b.successors:
             if not known[b.number] >> s.number & 1:
                 continue
