@@ -131,12 +131,13 @@ def time_program(program, ready, options, results):
         timeout = 60 + 50 * reference.wall
     for contender in ready:
         contender.costs = []
+    in_order = list(ready)
     for turn in range(options.runs):
         turn %= max(len(ready), 1)
         ready = run_round(ready[turn:] + ready[:turn], arguments, reference,
                           cpu, timeout, results, program)
     if native in ready:
-        results.programs.append((program, ready))
+        results.programs.append((program, [c for c in in_order if c in ready]))
 
 
 def time_start(engines, cache, options, results):
