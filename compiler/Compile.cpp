@@ -5,16 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Compilation.h"
-#include "Grants.h"
 #include "Output.h"
 #include "Printable.h"
 #include "Request.h"
+#include "ShardCompiler.h"
 #include "bindings/CHeader.h"
 #include "bindings/CNames.h"
-#include "codegen/Codegen.h"
-#include "lower/Lower.h"
+#include "codegen/Parallel.h"
 #include "wasm/Reader.h"
 #include "wasm/Validator.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -96,16 +96,12 @@ static LowerOptions lowerOptions(Emit emit, StringRef moduleName,
   l.optimizeNone = o.opt == OptLevel::O0;
   l.hashBodies = o.profileGenerate || !o.profileUse.empty();
   l.guardPages = o.boundsChecks == BoundsChecks::Guard;
+  l.keepUnused = o.unoptimizedIr;
+  // Text is for readers, and bitcode is one module.
+  bool isCut = emit == Emit::Exe || emit == Emit::Shared ||
+               emit == Emit::Static || emit == Emit::Object;
+  l.shardBytes = isCut ? o.shardBytes : 0;
   return l;
-}
-
-static bool verifies(const Options &o) {
-#ifdef NDEBUG
-  return o.verifyIr;
-#else
-  (void)o;
-  return true;
-#endif
 }
 
 // ---- stages ----
@@ -117,100 +113,81 @@ Expected<wasm::Module> decodeInput(const Input &in, const Options &o) {
   return wasm::decodeModule(in.bytes, *features);
 }
 
+/// In blocks of functions. The error is that of the lowest offset, because
+/// bodies are in the order of functions.
+static Error validateBodies(const wasm::Module &m, unsigned jobs) {
+  constexpr uint64_t BlockBytes = 1 << 18; // of code, for a thread at a time
+  std::vector<uint32_t> begins;
+  uint64_t end = 0;
+  for (uint32_t f = m.importedFuncs(); f != m.functions.size(); ++f)
+    if (m.functions[f].body.offset >= end) {
+      begins.push_back(f);
+      end = m.functions[f].body.offset + BlockBytes;
+    }
+  auto blocks = to_vector(seq<uint32_t>(0, begins.size()));
+  begins.push_back(m.functions.size());
+  return forEachInParallel(jobs, blocks, [&](uint32_t block) -> Error {
+    for (uint32_t f = begins[block]; f != begins[block + 1]; ++f)
+      if (Error e = wasm::validateBody(m, f, nullptr))
+        return e;
+    return Error::success();
+  });
+}
+
 namespace {
 
 /// One module on its way to one output.
 class Compilation {
 public:
   Compilation(const wasm::Module &m, const CNames &names,
-              std::string moduleName, Emit emit, StringRef output,
-              const Options &o, TargetMachine &target, ProfileUse use)
-      : m(m), names(names), moduleName(std::move(moduleName)), emit(emit),
-        output(output), o(o), target(target), use(use) {}
+              const LowerOptions &lower, Emit emit, StringRef output,
+              const Options &o, ProfileUse use)
+      : plan(m, lower, names), emit(emit), output(output), o(o), use(use) {}
 
-  /// Lowers, optimises and emits until all stack frames fit their checks; once,
-  /// for nearly every module.
-  Expected<SmallVector<char, 0>> generate() {
-    for (FrameSizes frames;;) {
-      FrameSizes tooLarge;
-      Expected<SmallVector<char, 0>> code = generate(frames, tooLarge);
-      if (!code || tooLarge.empty())
-        return code;
-      for (const auto &f : tooLarge)
-        frames[f.getKey()] = std::max(frames[f.getKey()], f.getValue());
-    }
-  }
-
-  /// Puts code into the form that was asked for.
-  Error write(StringRef code) {
-    if (emit == Emit::Static) {
-      auto archive = makeArchive(code, moduleName + ".o");
-      return archive ? writeOutput(output, (*archive)->getBuffer())
-                     : archive.takeError();
-    }
-    if (emit != Emit::Exe && emit != Emit::Shared)
-      return writeOutput(output, code);
-    return produceExecutable(
-        output, [&](StringRef path) { return link(linkJob(code, path), o); });
+  Error run() {
+    Expected<std::vector<Code>> codes = ShardCompiler(plan, emit, o, use).run();
+    return codes ? write(*codes) : codes.takeError();
   }
 
 private:
-  Expected<SmallVector<char, 0>> generate(const FrameSizes &frames,
-                                          FrameSizes &tooLarge) {
-    LLVMContext context;
-    // Names of values are for readers: they take half of the time at -O0.
-    context.setDiscardValueNames(emit != Emit::LlvmIr);
-    auto ir = lowerModule(m, lowerOptions(emit, moduleName, target, o), context,
-                          target);
-    if (!ir)
-      return ir.takeError();
-    if (emit == Emit::Exe)
-      addGrants(**ir, o);
-    if (verifies(o))
-      if (Error e = verifyIr(**ir, "lowering"))
-        return e;
-
-    if (!o.unoptimizedIr)
-      optimize(**ir, target, o, frames, use);
-    if (verifies(o))
-      if (Error e = verifyIr(**ir, "optimisation"))
-        return e;
-    return emitAs(**ir, tooLarge);
+  /// Puts code into the form that was asked for.
+  Error write(ArrayRef<Code> codes) {
+    bool isLinked = emit == Emit::Exe || emit == Emit::Shared ||
+                    (emit == Emit::Object && codes.size() > 1);
+    if (isLinked)
+      return produceFile(output, [&](StringRef path) {
+        return link(linkJob(codes, path), o);
+      });
+    if (emit == Emit::Static)
+      return writeLibrary(codes);
+    return writeOutput(output, {codes[0].data(), codes[0].size()});
   }
 
-  Expected<SmallVector<char, 0>> emitAs(Module &ir, FrameSizes &tooLarge) {
-    switch (emit) {
-    case Emit::Asm:
-      return emitAssembly(ir, target, tooLarge);
-    case Emit::LlvmIr:
-      return emitIr(ir);
-    case Emit::Bitcode:
-      return emitBitcode(ir);
-    default:
-      return emitObject(ir, target, tooLarge);
-    }
+  Error writeLibrary(ArrayRef<Code> objects) {
+    Code archive;
+    raw_svector_ostream os(archive);
+    if (Error e = writeArchive(os, objects, plan.options.moduleName, true))
+      return e;
+    return writeOutput(output, os.str());
   }
 
-  LinkJob linkJob(StringRef code, StringRef path) const {
+  LinkJob linkJob(ArrayRef<Code> objects, StringRef path) const {
     LinkJob job;
     job.kind = emit;
-    job.object = code;
+    job.objects = objects;
     job.output = path;
     job.soname = sys::path::filename(output);
-    for (auto [import, symbol] : zip(m.imports, names.imports))
-      if (importSymbols(emit, o) && !symbol.empty())
+    for (auto [import, symbol] : zip(plan.wasm.imports, plan.names.imports))
+      if (plan.options.importSymbols && !symbol.empty())
         job.importSymbols[symbol] =
             printable(import.module) + "." + printable(import.name);
     return job;
   }
 
-  const wasm::Module &m;
-  const CNames &names;
-  std::string moduleName;
+  const LowerPlan plan;
   Emit emit;
   StringRef output;
   const Options &o;
-  TargetMachine &target;
   ProfileUse use;
 };
 
@@ -263,7 +240,7 @@ static Error compileModule(const Input &in, Emit emit,
     return make_error<UsageError>(toString(target.takeError()));
 
   // Sections become a Module, in which every index is in range and every type
-  // known; function bodies are validated when they are lowered.
+  // known.
   Expected<wasm::Module> m = decodeInput(in, o);
   if (!m)
     return m.takeError();
@@ -275,17 +252,23 @@ static Error compileModule(const Input &in, Emit emit,
   if (emit == Emit::Exe)
     if (Error e = checkExecutable(*m, o))
       return e;
+  if (Error e = validateBodies(*m, o.jobs))
+    return e;
 
   ChosenProfile chosen;
   if (Error e = chosen.read(o))
     return e;
-  Compilation c(*m, names, moduleName, emit, output, o, **target,
+
+  // From here on, the module is valid, and nothing changes what is known of it.
+  LowerOptions lower = lowerOptions(emit, moduleName, **target, o);
+  if (Error e = checkSupported(*m, lower))
+    return e;
+  Compilation c(*m, names, lower, emit, output, o,
                 {chosen.profile.get(), &chosen.match});
-  auto code = c.generate();
-  if (!code)
-    return code.takeError();
+  if (Error e = c.run())
+    return e;
   chosen.warn(in, warnings);
-  return c.write({code->data(), code->size()});
+  return Error::success();
 }
 
 // ---- the API ----
@@ -302,10 +285,7 @@ Result validate(const Input &in, const Options &o) {
   Expected<wasm::Module> m = decodeInput(in, o);
   if (!m)
     return toResult(m.takeError(), in);
-  for (uint32_t f = m->importedFuncs(); f != m->functions.size(); ++f)
-    if (Error e = wasm::validateBody(*m, f, nullptr))
-      return toResult(std::move(e), in);
-  return {};
+  return toResult(validateBodies(*m, o.jobs), in);
 }
 
 std::string version() {

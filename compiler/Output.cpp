@@ -89,8 +89,7 @@ Error writeOutput(StringRef path, StringRef bytes) {
   });
 }
 
-Error produceExecutable(StringRef path,
-                        function_ref<Error(StringRef)> produce) {
+Error produceFile(StringRef path, function_ref<Error(StringRef)> produce) {
   if (!isSpecial(path))
     return replaceFile(
         path, 0777, [&](fs::TempFile &file) { return produce(file.TmpName); });

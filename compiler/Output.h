@@ -16,11 +16,11 @@ namespace sinter {
 /// Writes `bytes` to the file `path`, or to standard output for "-".
 llvm::Error writeOutput(llvm::StringRef path, llvm::StringRef bytes);
 
-/// Has `produce` make an executable file at the path that it is given, then
-/// puts it at `path`.
+/// Has `produce` make a file at the path that it is given, then puts it at
+/// `path`.
 llvm::Error
-produceExecutable(llvm::StringRef path,
-                  llvm::function_ref<llvm::Error(llvm::StringRef)> produce);
+produceFile(llvm::StringRef path,
+            llvm::function_ref<llvm::Error(llvm::StringRef)> produce);
 
 /// Fails early, before any work, where writing `path` would fail: directories,
 /// missing or unwritable ones above it.

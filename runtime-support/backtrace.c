@@ -3,7 +3,7 @@
  * A trap tells where it happened in terms of the .wasm: function index, name,
  * and the offset of the function's body in the file. unwind.c gives the machine
  * functions on the stack; the modules of the store list theirs
- * (sinter_FuncTable, unsorted). A frame is a Wasm function exactly when the
+ * (sinter_FuncTables, unsorted). A frame is a Wasm function exactly when the
  * start of its machine function is in such a list: host functions and thunks are
  * left out.
  *
@@ -33,6 +33,7 @@ enum {
 typedef struct Candidate {
   uintptr_t start;
   const sinter_Module *module;
+  const sinter_FuncTable *table; /* that info is from */
   const sinter_FuncInfo *info;
 } Candidate;
 
@@ -64,18 +65,19 @@ static void insert(Candidates *c, uintptr_t start) {
   if (i < c->count && c->sorted[i].start == start)
     return;
   memmove(&c->sorted[i + 1], &c->sorted[i], (c->count - i) * sizeof(Candidate));
-  c->sorted[i] = (Candidate){start, NULL, NULL};
+  c->sorted[i] = (Candidate){start, NULL, NULL, NULL};
   c->count++;
 }
 
-static void resolveIn(const sinter_Module *module, Candidates *c) {
-  const sinter_FuncTable *table = module->funcTable;
-  for (uint64_t i = 0; table && i < table->count; i++) {
+static void resolveIn(const sinter_Module *module,
+                      const sinter_FuncTable *table, Candidates *c) {
+  for (uint64_t i = 0; i < table->count; i++) {
     const sinter_FuncInfo *info = &table->functions[i];
     Candidate *found =
         find(c, (uintptr_t)&info->start + (uintptr_t)(int64_t)info->start);
     if (found && !found->info) {
       found->info = info;
+      found->table = table;
       found->module = module;
     }
   }
@@ -84,19 +86,23 @@ static void resolveIn(const sinter_Module *module, Candidates *c) {
 static void resolve(const Store *store, Candidates *c) {
   const sinter_Module *last = NULL;
   for (sinter_Instance *i = store->instances; i; i = i->reserved) {
-    if (i->module != last) /* instances of one module often follow each other */
-      resolveIn(i->module, c);
+    if (i->module == last) /* instances of one module often follow each other */
+      continue;
     last = i->module;
+    for (uint32_t t = 0; t < last->funcTableCount; t++)
+      resolveIn(last, last->funcTables[t], c);
   }
 }
 
 static void record(const Candidate *c, sinter_Error *error) {
+  const sinter_Module *module = c->module;
+  uint32_t index = c->info->index;
   if (error->frameCount < SINTER_MAX_FRAMES)
     error->frames[error->frameCount++] = (sinter_Frame){
-        .module = c->module->name ? c->module->name : "",
-        .function = c->module->funcTable->names + c->info->nameOffset,
-        .index = c->info->index,
-        .bodyOffset = c->info->bodyOffset};
+        .module = module->name ? module->name : "",
+        .function = c->table->names + c->info->nameOffset,
+        .index = index,
+        .bodyOffset = module->bodyOffsets[index - module->funcImportCount]};
   error->frameTotal++;
 }
 

@@ -47,33 +47,37 @@ void optimize(llvm::Module &ir, llvm::TargetMachine &target, const Options &o,
 /// An error if LLVM's verifier objects: a bug in the stage of that name.
 llvm::Error verifyIr(const llvm::Module &ir, llvm::StringRef stage);
 
+/// An object file, assembly, ...: the contents of a file.
+using Code = llvm::SmallVector<char, 0>;
+
 /// Object file or assembly in memory. Consumes the IR: afterwards it is good
 /// for nothing. Adds to `tooLarge` the functions whose frame outgrew their
 /// check; the output is not to be used if there are any.
-llvm::Expected<llvm::SmallVector<char, 0>>
-emitObject(llvm::Module &ir, llvm::TargetMachine &target, FrameSizes &tooLarge);
-llvm::Expected<llvm::SmallVector<char, 0>>
-emitAssembly(llvm::Module &ir, llvm::TargetMachine &target,
-             FrameSizes &tooLarge);
-llvm::SmallVector<char, 0> emitIr(const llvm::Module &ir);
-llvm::SmallVector<char, 0> emitBitcode(const llvm::Module &ir);
+llvm::Expected<Code> emitObject(llvm::Module &ir, llvm::TargetMachine &target,
+                                FrameSizes &tooLarge);
+llvm::Expected<Code> emitAssembly(llvm::Module &ir, llvm::TargetMachine &target,
+                                  FrameSizes &tooLarge);
+Code emitIr(const llvm::Module &ir);
+Code emitBitcode(const llvm::Module &ir);
 
-/// An archive with the one member `name`.
-llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-makeArchive(llvm::StringRef object, llvm::StringRef name);
+/// Writes an archive of the objects of a module, which are called NAME.o, or
+/// NAME.0.o and so on if there are several. `forLinkers`: with a table of
+/// symbols.
+llvm::Error writeArchive(llvm::raw_ostream &out, llvm::ArrayRef<Code> objects,
+                         llvm::StringRef name, bool forLinkers);
 
 /// What the linker needs to know.
 struct LinkJob {
-  Emit kind = Emit::Exe;  ///< Exe or Shared
-  llvm::StringRef object; ///< contents of the module's object file
-  llvm::StringRef output; ///< path of the file to write
-  llvm::StringRef soname; ///< Shared: DT_SONAME
+  Emit kind = Emit::Exe;        ///< Exe, Shared, or Object: several to one
+  llvm::ArrayRef<Code> objects; ///< object files of the module
+  llvm::StringRef output;       ///< path of the file to write
+  llvm::StringRef soname;       ///< Shared: DT_SONAME
   /// Symbol of an imported function -> "env.log", for messages.
   llvm::StringMap<std::string> importSymbols;
 };
 
-/// Links with lld. Needs the runtime files of the installation
-/// (Options::resourceDir).
+/// Links with lld. Unless the kind is Object it needs the runtime files of the
+/// installation (Options::resourceDir).
 llvm::Error link(const LinkJob &job, const Options &o);
 
 /// The directory lib/sinter of the installation, or an error that says where it

@@ -45,10 +45,9 @@ private:
   std::string &errors;
 };
 
-Expected<SmallVector<char, 0>> emit(Module &ir, TargetMachine &target,
-                                    CodeGenFileType kind,
-                                    FrameSizes &tooLarge) {
-  SmallVector<char, 0> out;
+Expected<Code> emit(Module &ir, TargetMachine &target, CodeGenFileType kind,
+                    FrameSizes &tooLarge) {
+  Code out;
   raw_svector_ostream os(out);
   legacy::PassManager passes;
   passes.add(new TargetLibraryInfoWrapperPass(knownLibrary(ir)));
@@ -73,36 +72,43 @@ Expected<SmallVector<char, 0>> emit(Module &ir, TargetMachine &target,
 
 } // namespace
 
-Expected<SmallVector<char, 0>> emitObject(Module &ir, TargetMachine &target,
-                                          FrameSizes &tooLarge) {
+Expected<Code> emitObject(Module &ir, TargetMachine &target,
+                          FrameSizes &tooLarge) {
   return emit(ir, target, CodeGenFileType::ObjectFile, tooLarge);
 }
 
-Expected<SmallVector<char, 0>> emitAssembly(Module &ir, TargetMachine &target,
-                                            FrameSizes &tooLarge) {
+Expected<Code> emitAssembly(Module &ir, TargetMachine &target,
+                            FrameSizes &tooLarge) {
   return emit(ir, target, CodeGenFileType::AssemblyFile, tooLarge);
 }
 
-SmallVector<char, 0> emitIr(const Module &ir) {
-  SmallVector<char, 0> out;
+Code emitIr(const Module &ir) {
+  Code out;
   raw_svector_ostream os(out);
   ir.print(os, nullptr);
   return out;
 }
 
-SmallVector<char, 0> emitBitcode(const Module &ir) {
-  SmallVector<char, 0> out;
+Code emitBitcode(const Module &ir) {
+  Code out;
   raw_svector_ostream os(out);
   WriteBitcodeToFile(ir, os);
   return out;
 }
 
-Expected<std::unique_ptr<MemoryBuffer>> makeArchive(StringRef object,
-                                                    StringRef name) {
-  NewArchiveMember member(MemoryBufferRef(object, name));
+Error writeArchive(raw_ostream &out, ArrayRef<Code> objects, StringRef name,
+                   bool forLinkers) {
+  std::vector<std::string> names;
+  for (size_t i = 0; i != objects.size(); ++i)
+    names.push_back(objects.size() == 1 ? (name + ".o").str()
+                                        : (name + "." + Twine(i) + ".o").str());
   std::vector<NewArchiveMember> members;
-  members.push_back(std::move(member));
-  return writeArchiveToBuffer(members, SymtabWritingMode::NormalSymtab,
+  for (auto [object, name] : zip_equal(objects, names))
+    members.emplace_back(
+        MemoryBufferRef(StringRef(object.data(), object.size()), name));
+  return writeArchiveToStream(out, members,
+                              forLinkers ? SymtabWritingMode::NormalSymtab
+                                         : SymtabWritingMode::NoSymtab,
                               object::Archive::K_GNU, /*Deterministic=*/true,
                               /*Thin=*/false);
 }

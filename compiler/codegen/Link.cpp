@@ -1,12 +1,13 @@
 //===- Link.cpp - objects to executables and shared objects ---------------===//
 //
-// lld, in this process. Three ways to link:
+// lld, in this process. Four ways to link:
 //
 //   executable                  static, with the musl and the runtime of our
 //                               installation: needs nothing of the machine
 //   executable, host objects    dynamic, with the host's libc, because that is
 //                               what those objects were compiled against
 //   shared object               runtime inside; libc comes from the host
+//   object                      of the objects of a module's shards one
 //
 // lld reports errors as text; the ones that a user can cause are put into our
 // words (an undefined symbol is an import that nobody provides).
@@ -16,6 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Codegen.h"
+#include "Parallel.h"
 #include "lld/Common/Driver.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -39,17 +41,21 @@ Error linkError(const Twine &message) {
   return createStringError(inconvertibleErrorCode(), message);
 }
 
-/// The module's object as a file without a name on any disk.
+/// The module's object, or an archive of them, as a file without a name on any
+/// disk. One file for all: descriptors of files are few.
 class ObjectFile {
 public:
-  static Expected<ObjectFile> create(StringRef contents) {
+  static Expected<ObjectFile> create(ArrayRef<Code> objects) {
     int fd = memfd_create("module.o", MFD_CLOEXEC);
     if (fd < 0)
       return linkError("cannot make a temporary file in memory: " +
                        sys::StrError(errno));
     ObjectFile file(fd);
     raw_fd_ostream os(fd, /*shouldClose=*/false);
-    os << contents;
+    if (objects.size() == 1)
+      os.write(objects[0].data(), objects[0].size());
+    else if (Error e = writeArchive(os, objects, "module", false))
+      return e;
     os.flush();
     if (!os.has_error())
       return file;
@@ -110,18 +116,28 @@ public:
   /// What all ways have in common. Nothing here depends on the machine.
   void addCommon() {
     add({"ld.lld", "-m", "elf_x86_64", "--color-diagnostics=never",
-         "--threads=1", "--gc-sections", "--eh-frame-hdr", "-z", "noexecstack",
-         "-z", "relro", "-z", "now", "--build-id=none", "--hash-style=gnu",
-         "-o", job.output});
+         "--threads=" + std::to_string(threadCount(o.jobs)), "-o", job.output});
+  }
+
+  /// What executables and shared objects have in common.
+  void addForImages() {
+    add({"--gc-sections", "--eh-frame-hdr", "-z", "noexecstack", "-z", "relro",
+         "-z", "now", "--build-id=none", "--hash-style=gnu"});
     if (!o.keepSymbols)
       add({"--strip-all"});
   }
 
+  void addRelocatable(StringRef object) {
+    add({"-r"});
+    addModule(object);
+  }
+
   void addStaticExecutable(StringRef object) {
+    addForImages();
     add({"-static"});
     addResource("musl/crt1.o");
     addResource("musl/crti.o");
-    add({object});
+    addModule(object);
     addProfileRuntime();
     addResource("libsinter-exe.a");
     addResource("musl/libc.a");
@@ -129,7 +145,9 @@ public:
   }
 
   Error addDynamicExecutable(StringRef object) {
-    add({"--dynamic-linker", "/lib64/ld-linux-x86-64.so.2", object});
+    addForImages();
+    add({"--dynamic-linker", "/lib64/ld-linux-x86-64.so.2"});
+    addModule(object);
     addHostInputs();
     addProfileRuntime();
     addResource("libsinter-start.a");
@@ -140,10 +158,12 @@ public:
   /// Symbols bind to this object first: two modules in a process each keep to
   /// their own runtime.
   Error addSharedObject(StringRef object) {
-    add({"-shared", "-Bsymbolic", "-soname", job.soname, object});
+    addForImages();
+    add({"-shared", "-Bsymbolic", "-soname", job.soname});
     // A handler of signals stays, so its code must.
     if (o.boundsChecks == BoundsChecks::Guard)
       add({"-z", "nodelete"});
+    addModule(object);
     addHostInputs();
     add({"--whole-archive"});
     addResource("libsinter.a");
@@ -160,6 +180,11 @@ public:
   }
 
 private:
+  /// All objects of an archive, not only those that something refers to.
+  void addModule(StringRef object) {
+    add({"--whole-archive", object, "--no-whole-archive"});
+  }
+
   /// Writes the profile at exit; nothing in the code refers to it.
   void addProfileRuntime() {
     if (!o.profileGenerate)
@@ -337,25 +362,32 @@ Expected<std::string> findResourceDir(const Options &o) {
 }
 
 Error link(const LinkJob &job, const Options &o) {
-  Expected<std::string> resources = findResourceDir(o);
-  if (!resources)
-    return resources.takeError();
-  if (o.profileGenerate && !sys::fs::exists(*resources + "/" + ProfileRuntime))
-    return linkError("--profile-generate needs " + *resources + "/" +
+  std::string resources;
+  if (job.kind != Emit::Object) {
+    Expected<std::string> found = findResourceDir(o);
+    if (!found)
+      return found.takeError();
+    resources = *found;
+  }
+  if (o.profileGenerate && job.kind != Emit::Object &&
+      !sys::fs::exists(resources + "/" + ProfileRuntime))
+    return linkError("--profile-generate needs " + resources + "/" +
                      ProfileRuntime +
                      ", compiler-rt's library for profiles, "
                      "which was not found when this Sinter was built "
                      "(Debian's package libclang-rt-19-dev)");
-  Expected<ObjectFile> object = ObjectFile::create(job.object);
+  Expected<ObjectFile> object = ObjectFile::create(job.objects);
   if (!object)
     return object.takeError();
 
   std::string path = object->path();
-  CommandLine line(job, o, *resources);
+  CommandLine line(job, o, resources);
   line.addCommon();
   bool isStatic =
       job.kind == Emit::Exe && o.linkInputs.empty() && o.libraries.empty();
-  if (isStatic)
+  if (job.kind == Emit::Object)
+    line.addRelocatable(path);
+  else if (isStatic)
     line.addStaticExecutable(path);
   else if (Error e = checkImports(job))
     return e;

@@ -134,7 +134,7 @@ static void emitAccessor(ModuleLowering &ml, const wasm::Export &e,
 void emitCExports(ModuleLowering &ml) {
   if (ml.options.executable)
     return; // its runtime finds exports by name
-  for (uint32_t i : ml.scan.exports) {
+  for (uint32_t i : ml.shard.exports) {
     const wasm::Export &e = ml.wasm.exports[i];
     if (e.kind == ExternKind::Func)
       CExport(ml, e.index, ml.names.exports[i]).emit();

@@ -30,12 +30,6 @@ namespace {
 /// So many functions are called directly, from a switch with so many cases.
 constexpr size_t MaxDirectCallees = 4, MaxCases = 8;
 
-/// Whether an array of code addresses from the first to the last of `slots` is
-/// worth its space.
-bool areClose(ArrayRef<uint32_t> slots) {
-  return slots.back() - slots.front() < 64 + 4 * slots.size();
-}
-
 } // namespace
 
 // ---- what to call for a sinter_FuncRef ----
@@ -77,7 +71,7 @@ void FunctionLowering::callIndirect(const Instr &in, Tail tail) {
       callees.push_back(table.slots[slot]);
   if (callees.size() <= MaxDirectCallees && slots.size() <= MaxCases)
     return callOneOf(call, index, callees, tail);
-  if (areClose(slots))
+  if (fitsArray(ml, call))
     return callFromArray(call, index, tail);
   callSlot(call, index, tail);
 }

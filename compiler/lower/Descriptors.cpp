@@ -29,6 +29,7 @@ public:
 private:
   // ---- types ----
   void noteThunkTypes();
+  void describeAll();
   void fillTypes();
   Constant *typeContents(uint32_t index);
   Constant *valType(ValType t);
@@ -47,6 +48,8 @@ private:
   Constant *globals();
   Constant *objectDef(ExternKind kind, uint32_t index, bool imported,
                       int field);
+  Constant *funcTables();
+  Constant *bodyOffsets();
   Constant *moduleContents(Function *init);
 
   uint64_t importOffset(const wasm::Import &i);
@@ -82,6 +85,7 @@ private:
   std::vector<bool> invoked, hosted; ///< by type index: which thunks exist
   std::vector<uint32_t> exportOrder; ///< kept exports, sorted by name
   GlobalVariable *strings = nullptr; ///< names of exports, then of imports
+  uint32_t funcTableCount = 0;
 };
 
 } // namespace
@@ -106,6 +110,19 @@ void Descriptors::noteThunkTypes() {
       note(invoked, f);
       note(hosted, f);
     }
+}
+
+/// Other shards refer to any of these.
+void Descriptors::describeAll() {
+  for (uint32_t i = 0; i != wasm.types.size(); ++i)
+    if (wasm.types[i].kind == wasm::CompositeKind::Func)
+      ml.typeDescriptor(i);
+  for (uint32_t i = 0; i != wasm.datas.size(); ++i)
+    ml.dataBytes(i);
+  for (uint32_t i = 0; i != wasm.elems.size(); ++i)
+    if (ml.elemHoldsFuncs(i))
+      ml.elemFuncRefs(i);
+  emitSlotCodes(ml);
 }
 
 /// Contents name further types, which join the end of the list.
@@ -323,12 +340,41 @@ Constant *Descriptors::globals() {
 
 // ---- the module ----
 
-/// Zero here; filled when it is known which functions are left.
-static GlobalVariable *declareFuncTable(ModuleLowering &ml) {
-  return new GlobalVariable(ml.ir, ml.abi.FuncTableTy, /*isConstant=*/false,
-                            GlobalValue::InternalLinkage,
-                            Constant::getNullValue(ml.abi.FuncTableTy),
-                            "sinter.functable");
+/// Zero here; filled by a pass.
+void emitFuncTable(ModuleLowering &ml) {
+  if (ml.shard.functions.empty())
+    return;
+  auto *table = new GlobalVariable(
+      ml.ir, ml.abi.FuncTableTy, /*isConstant=*/false,
+      GlobalValue::InternalLinkage, Constant::getNullValue(ml.abi.FuncTableTy),
+      ml.isWhole() ? "sinter.functable"
+                   : ml.plan.symbols.part("functable" + Twine(ml.shardNumber)));
+  table->addAttribute("wasm-func-table");
+  if (!ml.isWhole())
+    ml.share(*table);
+  ml.funcTable = table;
+}
+
+Constant *Descriptors::funcTables() {
+  std::vector<Constant *> tables;
+  if (ml.funcTable)
+    tables.push_back(ml.funcTable);
+  for (uint32_t s = 1; s < ml.plan.partition.shards().size(); ++s)
+    tables.push_back(
+        ml.sharedVariable(abi.FuncTableTy, /*isConstant=*/true,
+                          ml.plan.symbols.part("functable" + Twine(s))));
+  funcTableCount = tables.size();
+  return array(PointerType::getUnqual(ml.context), tables, "functables");
+}
+
+Constant *Descriptors::bodyOffsets() {
+  std::vector<uint32_t> offsets;
+  for (const wasm::Function &f : wasm.functions)
+    if (!f.import)
+      offsets.push_back(f.body.offset);
+  return ml.privateConstant(
+      ConstantDataArray::get(ml.context, ArrayRef<uint32_t>(offsets)),
+      ml.symbol("bodyoffsets"));
 }
 
 /// Where the section of the module's code begins or ends: the linker knows.
@@ -348,6 +394,7 @@ Constant *Descriptors::moduleContents(Function *init) {
       ConstantDataArray::getString(ml.context, ml.options.moduleName),
       ml.symbol("name"));
   uint64_t size = ml.ir.getDataLayout().getTypeAllocSize(l.type);
+  Constant *tablesOfFuncs = funcTables();
   return ConstantStruct::get(
       abi.ModuleTy,
       {number(32, SINTER_ABI_VERSION),
@@ -370,9 +417,10 @@ Constant *Descriptors::moduleContents(Function *init) {
        number(32, wasm.memories.size()),
        number(32, wasm.tables.size()),
        number(32, wasm.globals.size()),
-       number(32, 0),
+       number(32, funcTableCount),
        init,
-       declareFuncTable(ml),
+       tablesOfFuncs,
+       bodyOffsets(),
        guards ? cast<Function>(ml.abi.guard.getCallee()) : null(),
        guards ? codeBound(ml, "__start_") : null(),
        guards ? codeBound(ml, "__stop_") : null(),
@@ -382,6 +430,8 @@ Constant *Descriptors::moduleContents(Function *init) {
 void Descriptors::emit(Function *init) {
   noteThunkTypes();
   makeStrings();
+  if (!ml.isWhole())
+    describeAll();
   auto *module = new GlobalVariable(
       ml.ir, abi.ModuleTy, /*isConstant=*/true, GlobalValue::ExternalLinkage,
       moduleContents(init),

@@ -4,8 +4,6 @@
 
 using namespace llvm;
 using sinter::wasm::ElemSegment;
-using sinter::wasm::HeapKind;
-using sinter::wasm::HeapType;
 using sinter::wasm::Instr;
 using sinter::wasm::Op;
 using sinter::wasm::SegmentMode;
@@ -44,19 +42,6 @@ static std::vector<Constant *> knownGlobals(const wasm::Module &m,
     known[i] = cast_or_null<Constant>(v);
   }
   return known;
-}
-
-/// Whether all items of a segment are functions or nulls, known now.
-static bool holdsFuncs(const wasm::Module &m, const ElemSegment &s) {
-  if (!m.isSubtype(s.type.heap(), HeapType{HeapKind::Func}))
-    return false;
-  return all_of(s.exprs, [&](const wasm::ConstExpr &e) {
-    bool known = true;
-    visitConstExpr(m, e, [&](const Instr &in) {
-      known &= in.op == Op::RefFunc || in.op == Op::RefNull;
-    });
-    return known;
-  });
 }
 
 /// Storage of a private global. A vector has the alignment of its halves, as
@@ -123,10 +108,11 @@ InstanceLayout::InstanceLayout(const wasm::Module &m, const Scan &scan,
   }
   dataLengths = fields.addArray(i64, m.datas.size());
   elemLengths = fields.addArray(i64, m.elems.size());
-  for (const ElemSegment &s : m.elems)
-    elemFields.push_back(s.mode == SegmentMode::Declarative || holdsFuncs(m, s)
-                             ? -1
-                             : int(fields.addArray(ptr, s.exprs.size())));
+  for (auto [i, s] : enumerate(m.elems))
+    elemFields.push_back(
+        s.mode == SegmentMode::Declarative || scan.elemHoldsFuncs[i]
+            ? -1
+            : int(fields.addArray(ptr, s.exprs.size())));
   type = StructType::create(context, fields.types, "instance");
 }
 

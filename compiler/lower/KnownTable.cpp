@@ -1,7 +1,8 @@
 //===- KnownTable.cpp - what stands for a table that nobody changes -------===//
 //
 // For CallIndirect.cpp: constant arrays of code addresses, and the functions
-// that trap where there is nothing to call. They are made when first asked for.
+// that trap where there is nothing to call. They are made when first asked for;
+// the arrays are large, so that the main shard has them for all.
 //
 //===----------------------------------------------------------------------===//
 #include "Pieces.h"
@@ -68,13 +69,16 @@ static Function *emitSlotTrap(ModuleLowering &ml, const Signature &s,
   return f;
 }
 
+static std::string nameOfCodes(const IndirectCall &call) {
+  return ("table" + Twine(call.table) + ".type" + Twine(call.type)).str();
+}
+
 static GlobalVariable *emitSlotCodes(ModuleLowering &ml,
                                      const IndirectCall &call) {
   const TableFacts &table = ml.facts.tables[call.table];
   ArrayRef<uint32_t> callable = table.slotsOfType(call.type);
   const Signature &s = ml.functionSignature(table.slots[callable.front()]);
-  std::string name =
-      ("table" + Twine(call.table) + ".type" + Twine(call.type)).str();
+  std::string name = nameOfCodes(call);
   Function *null = nullptr, *mismatch = nullptr;
   std::vector<Constant *> codes;
   for (uint32_t i = callable.front(); !callable.empty(); ++i) {
@@ -93,9 +97,10 @@ static GlobalVariable *emitSlotCodes(ModuleLowering &ml,
       codes.push_back(mismatch);
     }
   }
-  return ml.privateConstant(
-      ConstantArray::get(ArrayType::get(ml.ptr, codes.size()), codes),
-      ml.symbol(name));
+  auto *array = ConstantArray::get(ArrayType::get(ml.ptr, codes.size()), codes);
+  return ml.isWhole() ? ml.privateConstant(array, ml.symbol(name))
+                      : ml.moduleVariable(array, /*isConstant=*/true,
+                                          ml.plan.symbols.part(name));
 }
 
 Function *ModuleLowering::tableTrap(uint32_t table) {
@@ -107,9 +112,30 @@ Function *ModuleLowering::tableTrap(uint32_t table) {
 
 GlobalVariable *ModuleLowering::slotCodes(const IndirectCall &call) {
   GlobalVariable *&codes = codesOfSlots[{call.table, call.type}];
-  if (!codes)
+  if (!codes && isMain())
     codes = emitSlotCodes(*this, call);
+  else if (!codes)
+    codes = sharedVariable(ptr, /*isConstant=*/true,
+                           plan.symbols.part(nameOfCodes(call)));
   return codes;
+}
+
+bool fitsArray(const ModuleLowering &ml, const IndirectCall &call) {
+  if (call.table == IndirectCall::noTable || !ml.facts.tables[call.table].known)
+    return false;
+  const TableFacts &table = ml.facts.tables[call.table];
+  ArrayRef<uint32_t> slots = table.slotsOfType(call.type);
+  bool areClose =
+      !slots.empty() && slots.back() - slots.front() < 64 + 4 * slots.size();
+  return areClose && none_of(slots, [&](uint32_t slot) {
+           return ml.wasm.functions[table.slots[slot]].import.has_value();
+         });
+}
+
+void emitSlotCodes(ModuleLowering &ml) {
+  for (const IndirectCall &call : ml.scan.indirectCalls)
+    if (fitsArray(ml, call))
+      ml.slotCodes(call);
 }
 
 } // namespace sinter

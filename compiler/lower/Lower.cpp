@@ -1,8 +1,8 @@
 //===- Lower.cpp - Module to LLVM IR --------------------------------------===//
 //
-// Declares everything, lowers each body while it is validated, and adds what
-// surrounds the functions. A module that needs what has no lowering is refused
-// here, with the name of the feature.
+// A shard declares what it refers to, lowers each of its bodies while it is
+// validated, and adds what surrounds the functions. A body that needs what has
+// no lowering is refused here, with the name of the feature.
 //
 //===----------------------------------------------------------------------===//
 #include "Lower.h"
@@ -102,20 +102,25 @@ static std::unique_ptr<llvm::Module> newModule(const LowerOptions &o,
   return ir;
 }
 
+LowerPlan::LowerPlan(const wasm::Module &m, const LowerOptions &o,
+                     const CNames &names)
+    : wasm(m), options(o), names(names), scan(scanModule(m, options)),
+      partition(m, scan, options), symbols(m, options.moduleName) {}
+
 Expected<std::unique_ptr<llvm::Module>>
-lowerModule(const wasm::Module &m, const LowerOptions &o, LLVMContext &context,
-            const TargetMachine &target) {
-  if (Error e = checkSupported(m, o))
-    return e;
-  // From here on, whatever is outside of bodies can be lowered.
-  std::unique_ptr<llvm::Module> ir = newModule(o, context, target);
-  Scan scan = scanModule(m, o);
-  ModuleLowering ml(m, o, scan, *ir);
-  for (uint32_t f = m.importedFuncs(); f != m.functions.size(); ++f)
-    if (Error e = lowerBody(ml, f))
-      return e;
+lowerShard(const LowerPlan &plan, uint32_t shard, LLVMContext &context,
+           const TargetMachine &target) {
+  std::unique_ptr<llvm::Module> ir = newModule(plan.options, context, target);
+  ModuleLowering ml(plan, shard, *ir);
+  for (const auto &list : {ml.shard.functions, ml.shard.copies})
+    for (uint32_t f : list)
+      if (Error e = lowerBody(ml, f))
+        return e;
   // From here on, the module is valid.
-  emitModuleDescriptor(ml, emitInit(ml));
+  emitFuncTable(ml);
+  if (ml.isMain())
+    emitModuleDescriptor(ml, emitInit(ml));
+  emitTailAdapters(ml);
   emitCExports(ml);
   return ir;
 }

@@ -1,14 +1,19 @@
 //===- Lower.h - Module to LLVM IR ----------------------------------------===//
 //
-// The whole of lowering behind one function. What a module may do is decided
-// before (wasm/); errors here come from function bodies, which are validated in
-// lockstep, and from features that have no lowering yet.
+// The whole of lowering behind two functions: one plans, the other makes one
+// shard (Partition.h) of the plan; shards may be made at the same time. What a
+// module may do is decided before (wasm/). Errors here come from features that
+// have no lowering yet, and from function bodies, which are validated in
+// lockstep; a body that has been validated before gives only the former.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_LOWER_LOWER_H
 #define SINTER_LOWER_LOWER_H
 
-#include "../wasm/Module.h"
+#include "../bindings/CNames.h"
+#include "Partition.h"
+#include "Scan.h"
+#include "Symbols.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Target/TargetMachine.h"
@@ -27,13 +32,32 @@ struct LowerOptions {
   bool optimizeForSize = false, optimizeNone = false;
   bool hashBodies = false; ///< attribute "wasm-body", for profiles
   bool guardPages = false; ///< accesses that these stop are not checked
+  bool keepUnused = false; ///< functions that nothing can reach
+  /// About how much code a shard has at most; 0: the module stays whole.
+  uint64_t shardBytes = 0;
 };
 
-/// Lowers `m`. The IR has the target's triple and data layout. Errors are
-/// wasm::WasmError.
+/// What must be known before the first body is lowered. All shards read it and
+/// nothing changes it. `m` and `names` must outlive it.
+struct LowerPlan {
+  LowerPlan(const wasm::Module &m, const LowerOptions &o, const CNames &names);
+
+  const wasm::Module &wasm;
+  const LowerOptions options;
+  const CNames &names;
+  const Scan scan;
+  const Partition partition;
+  const Symbols symbols;
+};
+
+/// An error if something outside of bodies has no lowering.
+llvm::Error checkSupported(const wasm::Module &m, const LowerOptions &o);
+
+/// Lowers one shard of a module that is supported. The IR has the target's
+/// triple and data layout. Errors are wasm::WasmError.
 llvm::Expected<std::unique_ptr<llvm::Module>>
-lowerModule(const wasm::Module &m, const LowerOptions &o,
-            llvm::LLVMContext &context, const llvm::TargetMachine &target);
+lowerShard(const LowerPlan &plan, uint32_t shard, llvm::LLVMContext &context,
+           const llvm::TargetMachine &target);
 
 } // namespace sinter
 #endif

@@ -15,30 +15,77 @@ static bool usesGuardPages(const wasm::Module &m, const LowerOptions &o) {
          });
 }
 
-ModuleLowering::ModuleLowering(const wasm::Module &m, const LowerOptions &o,
-                               const Scan &scan, llvm::Module &ir)
-    : wasm(m), options(o), scan(scan), facts(scan.facts), ir(ir),
-      context(ir.getContext()), abi(ir), anyGuardPages(usesGuardPages(m, o)),
+ModuleLowering::ModuleLowering(const LowerPlan &plan, uint32_t shardNumber,
+                               Module &ir)
+    : plan(plan), wasm(plan.wasm), options(plan.options), scan(plan.scan),
+      facts(scan.facts), names(plan.names), shardNumber(shardNumber),
+      shard(plan.partition.shards()[shardNumber]), ir(ir),
+      context(ir.getContext()), abi(ir),
+      anyGuardPages(usesGuardPages(wasm, options)),
       i32(Type::getInt32Ty(context)), i64(Type::getInt64Ty(context)),
       f32(Type::getFloatTy(context)), f64(Type::getDoubleTy(context)),
       ptr(PointerType::getUnqual(context)), v128(FixedVectorType::get(i64, 2)),
-      names(m, o.moduleName), layout(m, scan, o.oneInstance, abi, context),
-      globals(m.globals.size()), staticValues(m.globals.size()),
-      datas(m.datas.size()), elems(m.elems.size()),
-      descriptors(m.types.size()) {
+      layout(wasm, scan, options.oneInstance, abi, context),
+      functions(wasm.functions.size()), referenceCodes(wasm.functions.size()),
+      globals(wasm.globals.size()), staticValues(wasm.globals.size()),
+      datas(wasm.datas.size()), elems(wasm.elems.size()),
+      descriptors(wasm.types.size()) {
   for (auto &perType : signatures)
-    perType.resize(m.types.size());
+    perType.resize(wasm.types.size());
   makeAttributes();
   if (anyGuardPages) // nobody is left to look at an executable after a trap
-    abi.keep = o.executable ? Abi::Keep::Heap : Abi::Keep::Visible;
-  if (o.oneInstance) {
-    instanceVariable = new GlobalVariable(
-        ir, layout.type, /*isConstant=*/false, GlobalValue::InternalLinkage,
-        Constant::getNullValue(layout.type), "sinter.instance");
-    instanceVariable->setAlignment(Align(16));
-  }
-  declareGlobals();
+    abi.keep = options.executable ? Abi::Keep::Heap : Abi::Keep::Visible;
+  if (options.oneInstance)
+    makeInstance();
+  if (isMain())
+    makeGlobals();
   declareFunctions();
+}
+
+// ---- shards ----
+
+/// Seen by the other shards and nobody else.
+void ModuleLowering::share(GlobalValue &value) {
+  value.setLinkage(GlobalValue::ExternalLinkage);
+  value.setVisibility(GlobalValue::HiddenVisibility);
+  value.setDSOLocal(true);
+}
+
+/// What is not shared may have any name.
+static void vacate(Module &ir, const std::string &name) {
+  GlobalValue *other = ir.getNamedValue(name);
+  assert((!other || other->hasLocalLinkage()) && "shared names are unique");
+  if (other)
+    other->setName(name + ".local");
+}
+
+Function *ModuleLowering::sharedFunction(FunctionType *type,
+                                         const std::string &name) {
+  vacate(ir, name);
+  Function *f = newFunction(type, name, GlobalValue::ExternalLinkage);
+  share(*f);
+  return f;
+}
+
+GlobalVariable *ModuleLowering::sharedVariable(Type *type, bool isConstant,
+                                               const std::string &name) {
+  vacate(ir, name);
+  auto *g = new GlobalVariable(ir, type, isConstant,
+                               GlobalValue::ExternalLinkage, nullptr, name);
+  share(*g);
+  return g;
+}
+
+/// A variable that the main shard defines.
+GlobalVariable *ModuleLowering::moduleVariable(Constant *value, bool isConstant,
+                                               const std::string &name) {
+  if (isWhole())
+    return new GlobalVariable(ir, value->getType(), isConstant,
+                              GlobalValue::InternalLinkage, value, name);
+  GlobalVariable *g = sharedVariable(value->getType(), isConstant, name);
+  if (isMain())
+    g->setInitializer(value);
+  return g;
 }
 
 // ---- types and signatures ----
@@ -107,7 +154,7 @@ CallTarget ModuleLowering::callTarget(IRBuilderBase &b, Value *inst,
   const wasm::Function &f = wasm.functions[func];
   bool mayGrow = facts.mayGrow(func);
   if (!f.import) // with one instance, those that take it ignore it
-    return {functions[func], &functionSignature(func),
+    return {function(func), &functionSignature(func),
             options.oneInstance ? PoisonValue::get(ptr) : inst, nullptr,
             mayGrow};
   // References to imports are made before any code runs.
@@ -118,9 +165,9 @@ CallTarget ModuleLowering::callTarget(IRBuilderBase &b, Value *inst,
     return load;
   };
   const Signature &s = referenceSignature(f.typeIndex);
-  if (functions[func])
-    return {functions[func], &s, field(abi::FuncRef::instance, "context"),
-            nullptr, mayGrow};
+  if (Function *adapter = function(func))
+    return {adapter, &s, field(abi::FuncRef::instance, "context"), nullptr,
+            mayGrow};
   Value *code = field(abi::FuncRef::code, "code");
   Value *callee = field(abi::FuncRef::instance, "callee.instance");
   // With tail calls, asked for by tailEntry(); else nobody uses the load.
@@ -129,16 +176,6 @@ CallTarget ModuleLowering::callTarget(IRBuilderBase &b, Value *inst,
 }
 
 // ---- declarations ----
-
-/// LLVM and ELF take any bytes but these in the name of a symbol: zero ends
-/// it, and what follows an @ is a version.
-std::string ModuleLowering::symbol(StringRef name) const {
-  std::string s = options.moduleName + "." + name.str();
-  for (char &c : s)
-    if (uint8_t(c) < 0x20 || c == '@' || c == 0x7f)
-      c = '_';
-  return s;
-}
 
 /// What every function of the module has.
 void ModuleLowering::makeAttributes() {
@@ -164,44 +201,66 @@ Function *ModuleLowering::newFunction(FunctionType *type, const Twine &name,
   return f;
 }
 
-void ModuleLowering::declareFunction(uint32_t func) {
+/// Of a defined function, wherever its body is.
+Function *ModuleLowering::declareFunction(uint32_t func) {
   const Signature &s = functionSignature(func);
-  std::string name = wasm.funcName(func);
-  Function *f = newFunction(s.type, symbol(name), GlobalValue::InternalLinkage);
+  std::string symbol = plan.symbols.function(func);
+  bool isShared = !isDefinedHere(func) || plan.partition.isShared(func);
+  Function *f = isShared
+                    ? sharedFunction(s.type, symbol)
+                    : newFunction(s.type, symbol, GlobalValue::InternalLinkage);
   f->setCallingConv(s.convention);
   AttrBuilder a(context);
   a.addAttribute("wasm-function", std::to_string(func));
-  a.addAttribute("wasm-offset",
-                 std::to_string(wasm.functions[func].body.offset));
-  a.addAttribute("wasm-name", name);
-  a.addAttribute("wasm-instance", options.oneInstance ? "global" : "param");
+  a.addAttribute("wasm-name", wasm.funcName(func));
+  a.addAttribute("wasm-instance",
+                 instanceVariable ? instanceVariable->getName() : "param");
   if (options.optimizeNone)
     a.addAttribute(Attribute::OptimizeNone).addAttribute(Attribute::NoInline);
   f->addFnAttrs(a);
-  functions[func] = f;
+  return f;
 }
 
+Function *ModuleLowering::declareImport(uint32_t func) {
+  const wasm::Function &f = wasm.functions[func];
+  const wasm::Import &i = wasm.imports[*f.import];
+  return emitImportAdapter(*this, f.typeIndex,
+                           symbol((i.module + "." + i.name + ".import").str()),
+                           names.imports[*f.import]);
+}
+
+/// Those that this shard has; others when they are asked for.
 void ModuleLowering::declareFunctions() {
-  functions.resize(wasm.functions.size());
-  referenceCodes.resize(wasm.functions.size());
-  for (uint32_t i = wasm.importedFuncs(); i != functions.size(); ++i)
-    declareFunction(i);
-  if (options.importSymbols)
-    declareImports();
+  for (uint32_t func : shard.functions)
+    function(func);
+  for (uint32_t func : shard.copies)
+    function(func)->setLinkage(GlobalValue::AvailableExternallyLinkage);
+  if (isMain()) // its descriptors list all imports
+    for (uint32_t func = 0; func != wasm.importedFuncs(); ++func)
+      function(func);
 }
 
-void ModuleLowering::declareImports() {
-  for (auto [number, i] : enumerate(wasm.imports))
-    if (i.kind == wasm::ExternKind::Func)
-      functions[i.index] =
-          emitImportAdapter(*this, wasm.functions[i.index].typeIndex,
-                            symbol((i.module + "." + i.name + ".import").str()),
-                            names.imports[number]);
+Function *ModuleLowering::function(uint32_t func) {
+  Function *&f = functions[func];
+  if (f)
+    return f;
+  if (!wasm.functions[func].import)
+    f = declareFunction(func);
+  else if (options.importSymbols)
+    f = declareImport(func);
+  return f;
+}
+
+void ModuleLowering::makeInstance() {
+  instanceVariable = moduleVariable(
+      Constant::getNullValue(layout.type), /*isConstant=*/false,
+      isWhole() ? "sinter.instance" : plan.symbols.part("instance"));
+  instanceVariable->setAlignment(Align(16));
 }
 
 /// With one instance, private globals are variables. Those whose first value is
 /// known have it from the start, so that LLVM can see which never change.
-void ModuleLowering::declareGlobals() {
+void ModuleLowering::makeGlobals() {
   IRBuilder<> b(context); // nothing is inserted: constants fold
   for (auto [i, g] : enumerate(wasm.globals)) {
     if (layout.globals[i] >= 0 || constantGlobal(i))
@@ -214,13 +273,19 @@ void ModuleLowering::declareGlobals() {
     staticValues[i] = init;
     Constant *value =
         init ? cast<Constant>(init) : Constant::getNullValue(type(g.type.type));
-    auto name = wasm.names.globals.find(i);
-    globals[i] = new GlobalVariable(ir, value->getType(), /*isConstant=*/false,
-                                    GlobalValue::InternalLinkage, value,
-                                    symbol(name != wasm.names.globals.end()
-                                               ? name->second.str()
-                                               : "global" + std::to_string(i)));
+    globals[i] =
+        moduleVariable(value, /*isConstant=*/false, plan.symbols.global(i));
   }
+}
+
+/// Of a private global with one instance.
+GlobalVariable *ModuleLowering::globalVariable(uint32_t index) {
+  assert(!constantGlobal(index) && "a known global has no address");
+  GlobalVariable *&g = globals[index];
+  if (!g)
+    g = sharedVariable(type(wasm.globals[index].type.type),
+                       /*isConstant=*/false, plan.symbols.global(index));
+  return g;
 }
 
 GlobalVariable *ModuleLowering::privateConstant(Constant *value,
@@ -235,12 +300,14 @@ GlobalVariable *ModuleLowering::privateConstant(Constant *value,
 Constant *ModuleLowering::typeDescriptor(uint32_t typeIndex) {
   uint32_t canonical = wasm.types[typeIndex].canonical;
   GlobalVariable *&g = descriptors[canonical];
-  if (!g) {
-    g = new GlobalVariable(ir, abi.TypeTy, /*isConstant=*/true,
-                           GlobalValue::InternalLinkage, nullptr,
-                           symbol("type" + std::to_string(canonical)));
+  if (g)
+    return g;
+  g = sharedVariable(abi.TypeTy, /*isConstant=*/true,
+                     plan.symbols.part("type" + Twine(canonical)));
+  if (isWhole())
+    g->setLinkage(GlobalValue::InternalLinkage);
+  if (isMain())
     describedTypes.push_back(canonical);
-  }
   return g;
 }
 
@@ -293,11 +360,9 @@ Value *ModuleLowering::table(IRBuilderBase &b, Value *inst,
 }
 
 Value *ModuleLowering::globalAddress(IRBuilderBase &b, Value *inst,
-                                     uint32_t index) const {
-  if (layout.globals[index] < 0) {
-    assert(globals[index] && "a known global has no address");
-    return globals[index];
-  }
+                                     uint32_t index) {
+  if (layout.globals[index] < 0)
+    return globalVariable(index);
   if (!wasm.globals[index].import && !layout.globalExported[index])
     return fieldAddress(b, inst, layout.globals[index]);
   return abi.address(b, globalObject(b, inst, index), abi::Global::value);
@@ -316,7 +381,7 @@ static Align globalAlign(Type *t) {
 }
 
 Value *ModuleLowering::loadGlobal(IRBuilderBase &b, Value *inst,
-                                  uint32_t index) const {
+                                  uint32_t index) {
   if (Constant *known = constantGlobal(index))
     return known;
   const wasm::Global &g = wasm.globals[index];
@@ -330,7 +395,7 @@ Value *ModuleLowering::loadGlobal(IRBuilderBase &b, Value *inst,
 }
 
 void ModuleLowering::storeGlobal(IRBuilderBase &b, Value *inst, uint32_t index,
-                                 Value *value) const {
+                                 Value *value) {
   abi.tag(b.CreateAlignedStore(value, globalAddress(b, inst, index),
                                globalAlign(value->getType())),
           Alias::Global);
@@ -368,16 +433,27 @@ Value *ModuleLowering::elemValues(IRBuilderBase &b, Value *inst,
   return fieldAddress(b, inst, layout.elemFields[segment]);
 }
 
+/// Not unnamed_addr, so not to be merged: LLVM needs a time per duplicate that
+/// grows with the array that lists them (Init.cpp).
+GlobalVariable *ModuleLowering::segmentVariable(Constant *value,
+                                                const std::string &name) {
+  GlobalVariable *g = moduleVariable(value, /*isConstant=*/true, name);
+  if (isWhole())
+    g->setLinkage(GlobalValue::PrivateLinkage);
+  return g;
+}
+
 GlobalVariable *ModuleLowering::dataBytes(uint32_t segment) {
   GlobalVariable *&g = datas[segment];
-  if (!g) {
-    ArrayRef<uint8_t> bytes = wasm.datas[segment].data.bytes;
-    g = privateConstant(ConstantDataArray::get(context, bytes),
-                        symbol("data" + std::to_string(segment)));
-    // Not to be merged: LLVM needs a time per duplicate that grows with the
-    // array that lists them (Init.cpp).
-    g->setUnnamedAddr(GlobalValue::UnnamedAddr::None);
-  }
+  if (g)
+    return g;
+  std::string name = plan.symbols.part("data" + Twine(segment));
+  ArrayRef<uint8_t> bytes = wasm.datas[segment].data.bytes;
+  if (isMain())
+    g = segmentVariable(ConstantDataArray::get(context, bytes), name);
+  else
+    g = sharedVariable(ArrayType::get(Type::getInt8Ty(context), bytes.size()),
+                       /*isConstant=*/true, name);
   return g;
 }
 
@@ -386,6 +462,9 @@ GlobalVariable *ModuleLowering::elemFuncRefs(uint32_t segment) {
   if (g)
     return g;
   const wasm::ElemSegment &s = wasm.elems[segment];
+  std::string name = plan.symbols.part("elem" + Twine(segment));
+  if (!isMain())
+    return g = sharedVariable(i32, /*isConstant=*/true, name);
   std::vector<uint32_t> numbers;
   if (s.mode != wasm::SegmentMode::Declarative) { // those are never read
     for (uint32_t func : s.funcs)
@@ -396,11 +475,9 @@ GlobalVariable *ModuleLowering::elemFuncRefs(uint32_t segment) {
                                                      : UINT32_MAX);
       });
   }
-  g = privateConstant(
-      ConstantDataArray::get(context, ArrayRef<uint32_t>(numbers)),
-      symbol("elem" + std::to_string(segment)));
-  g->setUnnamedAddr(GlobalValue::UnnamedAddr::None); // as above
-  return g;
+  return g = segmentVariable(
+             ConstantDataArray::get(context, ArrayRef<uint32_t>(numbers)),
+             name);
 }
 
 } // namespace sinter

@@ -1,19 +1,19 @@
-//===- ModuleLowering.h - what all functions of a module share ------------===//
+//===- ModuleLowering.h - what all functions of a shard have in common ----===//
 //
 // LLVM types, signatures, declarations of functions, and the addresses of all
-// state of an instance. Its two shapes (InstanceLayout.h) are told apart in
-// here only: whoever asks for a memory, a table or a global does not know.
+// state of an instance. Two differences are known in here only. The two shapes
+// of instances (InstanceLayout.h): whoever asks for a memory, a table or a
+// global does not know. And shards (Partition.h): whoever asks for a function
+// or variable gets it, be it defined in this shard or another.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_LOWER_MODULELOWERING_H
 #define SINTER_LOWER_MODULELOWERING_H
 
-#include "../bindings/CNames.h"
 #include "Abi.h"
 #include "InstanceLayout.h"
 #include "Lower.h"
 #include "MemoryLimits.h"
-#include "Scan.h"
 #include "TargetTraits.h"
 #include <memory>
 
@@ -46,13 +46,16 @@ inline constexpr llvm::StringLiteral guardedCodeSection = "sinter_guarded_code";
 
 class ModuleLowering {
 public:
-  ModuleLowering(const wasm::Module &m, const LowerOptions &o, const Scan &scan,
-                 llvm::Module &ir);
+  ModuleLowering(const LowerPlan &plan, uint32_t shardNumber, llvm::Module &ir);
 
+  const LowerPlan &plan;
   const wasm::Module &wasm;
   const LowerOptions &options;
   const Scan &scan;
   const ModuleFacts &facts;
+  const CNames &names;
+  const uint32_t shardNumber;
+  const Shard &shard;
   llvm::Module &ir;
   llvm::LLVMContext &context;
   Abi abi;
@@ -85,7 +88,7 @@ public:
   const Signature &functionSignature(uint32_t func);
   /// The LLVM function of a defined Wasm function; of an imported one, the
   /// adapter to the C symbol that it is, if so asked, else null.
-  llvm::Function *function(uint32_t func) const { return functions[func]; }
+  llvm::Function *function(uint32_t func);
   /// Callee of a direct call to any function. With tail calls, `return_call` of
   /// it is `musttail` if the signature's convention is tailcc; otherwise, if
   /// `type` is set, as for a reference (tailEntry); otherwise call and return.
@@ -122,9 +125,9 @@ public:
   llvm::Value *table(llvm::IRBuilderBase &b, llvm::Value *instance,
                      uint32_t index) const;
   llvm::Value *loadGlobal(llvm::IRBuilderBase &b, llvm::Value *instance,
-                          uint32_t index) const;
+                          uint32_t index);
   void storeGlobal(llvm::IRBuilderBase &b, llvm::Value *instance,
-                   uint32_t index, llvm::Value *value) const;
+                   uint32_t index, llvm::Value *value);
   /// sinter_FuncRef *
   llvm::Value *funcRef(llvm::IRBuilderBase &b, llvm::Value *instance,
                        uint32_t func) const;
@@ -148,6 +151,15 @@ public:
   llvm::Value *elemValues(llvm::IRBuilderBase &b, llvm::Value *instance,
                           uint32_t segment) const;
 
+  // ---- shards ----
+  /// All that there is once is in this shard.
+  bool isMain() const { return shardNumber == 0; }
+  /// There is no other shard.
+  bool isWhole() const { return plan.partition.isWhole(); }
+  bool isDefinedHere(uint32_t func) const {
+    return plan.partition.shardOf(func) == shardNumber;
+  }
+
   // ---- for the other files of module lowering ----
   /// C with instance; tailcc with instance; the module's convention without.
   enum class Entry : uint8_t { Reference, Tail, Plain };
@@ -156,14 +168,15 @@ public:
   bool takesInstance(uint32_t func) const {
     return !options.oneInstance || scan.refs[func];
   }
-  /// The C code of references to `func`, made when first asked for.
+  /// The C code of references to `func`, made when first asked for, by the
+  /// shard that has the function.
   llvm::Function *referenceCode(uint32_t func);
   /// Address of a field of the instance.
   llvm::Value *fieldAddress(llvm::IRBuilderBase &b, llvm::Value *instance,
                             unsigned field) const;
   /// Address of a sinter_Global's, or a private global's, value.
   llvm::Value *globalAddress(llvm::IRBuilderBase &b, llvm::Value *instance,
-                             uint32_t index) const;
+                             uint32_t index);
   /// Address of an imported or exported global's object: sinter_Global *.
   llvm::Value *globalObject(llvm::IRBuilderBase &b, llvm::Value *instance,
                             uint32_t index) const;
@@ -179,20 +192,36 @@ public:
   llvm::Function *newFunction(llvm::FunctionType *type, const llvm::Twine &name,
                               llvm::GlobalValue::LinkageTypes linkage);
   /// "MODULE.NAME": what debuggers and profilers show.
-  std::string symbol(llvm::StringRef name) const;
+  std::string symbol(llvm::StringRef name) const {
+    return plan.symbols.plain(name);
+  }
+  /// Makes a definition or declaration visible to other shards.
+  void share(llvm::GlobalValue &value);
+  /// A function or variable of that name that other shards refer to or define.
+  llvm::Function *sharedFunction(llvm::FunctionType *type,
+                                 const std::string &name);
+  llvm::GlobalVariable *sharedVariable(llvm::Type *type, bool isConstant,
+                                       const std::string &name);
+  /// A variable that the main shard defines, with that value, for all.
+  llvm::GlobalVariable *moduleVariable(llvm::Constant *value, bool isConstant,
+                                       const std::string &name);
   /// Descriptors that typeDescriptor() has declared, in that order; their
   /// contents come when all are known (Descriptors.cpp).
-  std::vector<uint32_t> describedTypes;
+  std::vector<uint32_t> describedTypes; ///< main shard only
 
-  CNames names;
   InstanceLayout layout;
   llvm::GlobalVariable *instanceVariable = nullptr; ///< shape `one`
+  llvm::GlobalVariable *funcTable = nullptr; ///< of this shard, if it has one
 
 private:
-  void declareGlobals();
+  void makeInstance();
+  void makeGlobals();
+  llvm::GlobalVariable *globalVariable(uint32_t index);
+  llvm::GlobalVariable *segmentVariable(llvm::Constant *value,
+                                        const std::string &name);
+  llvm::Function *declareFunction(uint32_t func);
+  llvm::Function *declareImport(uint32_t func);
   void declareFunctions();
-  void declareFunction(uint32_t func);
-  void declareImports();
   void makeAttributes();
   Signature makeSignature(const wasm::FuncType &t, Entry e);
 

@@ -40,7 +40,7 @@ static void skipLocals(Reader &r) {
   }
 }
 
-template <typename T> static void sortUnique(SmallVector<T, 0> &list) {
+template <typename List> static void sortUnique(List &list) {
   llvm::sort(list);
   list.erase(llvm::unique(list), list.end());
 }
@@ -134,6 +134,19 @@ BodyScan scanBody(const wasm::Module &m, const wasm::Function &f) {
   return scan;
 }
 
+/// Whether all items of a segment are functions or nulls, known now.
+static bool holdsFuncs(const wasm::Module &m, const ElemSegment &s) {
+  if (!m.isSubtype(s.type.heap(), HeapType{HeapKind::Func}))
+    return false;
+  return all_of(s.exprs, [&](const ConstExpr &e) {
+    bool known = true;
+    visitConstExpr(m, e, [&](const Instr &in) {
+      known &= in.op == Op::RefFunc || in.op == Op::RefNull;
+    });
+    return known;
+  });
+}
+
 Scan scanModule(const wasm::Module &m, const LowerOptions &o) {
   Scan scan;
   scan.refs.resize(m.functions.size());
@@ -146,6 +159,7 @@ Scan scanModule(const wasm::Module &m, const LowerOptions &o) {
       scan.refs[e.index] = true;
   }
   for (const ElemSegment &s : m.elems) {
+    scan.elemHoldsFuncs.push_back(holdsFuncs(m, s));
     if (s.mode == SegmentMode::Declarative)
       continue; // only says that a body may have a ref.func
     for (uint32_t func : s.funcs)
@@ -167,6 +181,11 @@ Scan scanModule(const wasm::Module &m, const LowerOptions &o) {
       scan.refs[func] = true;
   }
   scan.facts = ModuleFacts(m, o, scan, bodies);
+  for (BodyScan &body : bodies) {
+    scan.calls.push_back(std::move(body.calls));
+    append_range(scan.indirectCalls, body.indirectCalls);
+  }
+  sortUnique(scan.indirectCalls);
   return scan;
 }
 

@@ -2,9 +2,10 @@
 //
 // Bodies are validated and lowered one after the other, but calling
 // conventions, the number of function references and what other functions do
-// to the instance are needed by the first of them. One pass over the bodies
-// that only decodes finds what each of them does; ModuleFacts.h concludes from
-// that what holds for the whole module.
+// to the instance are needed by the first of them, and who calls whom decides
+// what goes into which shard. One pass over the bodies that only decodes finds
+// what each of them does; ModuleFacts.h concludes from that what holds for the
+// whole module.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_LOWER_SCAN_H
@@ -34,6 +35,13 @@ struct Scan {
   bool tailCalls = false;        ///< some body has a return_call*
   std::vector<bool> refs;        ///< functions whose reference can be taken
   std::vector<uint32_t> exports; ///< of Module::exports, those that are kept
+  /// What each function calls directly, and all indirect calls: sorted, without
+  /// duplicates.
+  std::vector<BodyScan::List<uint32_t>> calls;
+  std::vector<IndirectCall> indirectCalls;
+  /// For each element segment, whether all items are functions and nulls that
+  /// are known now.
+  std::vector<bool> elemHoldsFuncs;
   ModuleFacts facts;
 };
 

@@ -178,12 +178,23 @@ Function *emitTailAdapter(ModuleLowering &ml, Function *target,
 
 Function *ModuleLowering::referenceCode(uint32_t func) {
   if (!hasTailCalls())
-    return functions[func];
+    return function(func);
   Function *&code = referenceCodes[func];
-  if (!code)
-    code =
-        emitTailAdapter(*this, functions[func], wasm.functions[func].typeIndex);
+  uint32_t type = wasm.functions[func].typeIndex;
+  if (!code && !isDefinedHere(func))
+    code = sharedFunction(referenceSignature(type).type,
+                          plan.symbols.reference(func));
+  else if (!code)
+    code = emitTailAdapter(*this, function(func), type);
   return code;
+}
+
+void emitTailAdapters(ModuleLowering &ml) {
+  if (!ml.hasTailCalls() || ml.isWhole())
+    return;
+  for (uint32_t func : ml.shard.functions)
+    if (ml.scan.refs[func])
+      ml.share(*ml.referenceCode(func));
 }
 
 Value *ModuleLowering::tailEntry(IRBuilder<> &b, Value *type, Value *code) {

@@ -1,15 +1,16 @@
 //===- FuncTable.cpp - which code belongs to which Wasm function ----------===//
 //
 // A backtrace turns return addresses into functions with a table of those that
-// are left after optimisation: the initialiser of the global sinter.functable,
-// which lowering declares and the module's descriptor points to.
+// are left after optimisation: the initialiser of the global that has the
+// attribute wasm-func-table. Lowering declares one in each shard, the module's
+// descriptor lists them.
 //
 //   @sinter.functable = constant %FuncTable { ptr @sinter.funcs, i64 2, .. }
 //   @sinter.funcs = private constant [2 x %FuncInfo] [{ i32 @f - here, .. },
 //   ..]
 //   @sinter.names = private constant [..] c"f\00g\00"
 //
-// An entry takes 16 bytes and no dynamic relocation: addresses are 32-bit
+// An entry takes 12 bytes and no dynamic relocation: addresses are 32-bit
 // differences. A function that the dynamic linker could replace has no such
 // difference; it is named through a private alias.
 //
@@ -90,8 +91,7 @@ public:
     GlobalVariable *nameBytes = privateConstant(
         m, ConstantDataArray::getString(c, names.bytes()), "sinter.names");
     table.setInitializer(ConstantStruct::get(
-        abi.FuncTableTy, {infos, number(64, functions.size()), nameBytes,
-                          ConstantPointerNull::get(PointerType::get(c, 0))}));
+        abi.FuncTableTy, {infos, number(64, functions.size()), nameBytes}));
     table.setConstant(true);
   }
 
@@ -109,7 +109,6 @@ private:
       rows.push_back(ConstantStruct::get(
           abi.FuncInfoTy, {difference(localAddress(*f), here, c),
                            number(32, numberIn(*f, "wasm-function")),
-                           number(32, numberIn(*f, "wasm-offset")),
                            number(32, names.add(nameOf(*f)))}));
     }
     infos->setInitializer(ConstantArray::get(type, rows));
@@ -129,8 +128,10 @@ private:
 } // namespace
 
 PreservedAnalyses FuncTablePass::run(Module &m, ModuleAnalysisManager &) {
-  GlobalVariable *table = m.getNamedGlobal("sinter.functable");
-  if (!table)
+  auto table = find_if(m.globals(), [](const GlobalVariable &g) {
+    return g.hasAttribute("wasm-func-table");
+  });
+  if (table == m.global_end())
     return PreservedAnalyses::all();
   TableBuilder(m).fill(*table);
   return PreservedAnalyses::none();

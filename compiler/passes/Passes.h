@@ -3,11 +3,14 @@
 // What lowering tells the passes is in function attributes:
 //
 //   "wasm-function"="N"        a function of the module, with its index
-//   "wasm-offset"="N"          where its body starts in the .wasm file
 //   "wasm-name"="..."          its name for people, if the symbol is not it
 //   "wasm-instance"="param"    its last parameter is the instance, or
-//   "wasm-instance"="global"   the instance is the global sinter.instance
+//   "wasm-instance"="NAME"     the instance is the global of that name
 //   "wasm-frame"="N"           its stack frame takes N bytes
+//
+// and in one of a global variable:
+//
+//   "wasm-func-table"          the sinter_FuncTable of this LLVM module
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_PASSES_PASSES_H

@@ -126,8 +126,16 @@ Value *instanceOf(Function &f) {
   StringRef where = f.getFnAttribute("wasm-instance").getValueAsString();
   if (where == "param")
     return f.getArg(f.arg_size() - 1);
-  assert(where == "global" && "lowering says where the instance is");
-  return f.getParent()->getNamedGlobal("sinter.instance");
+  Module &m = *f.getParent();
+  if (GlobalVariable *instance = m.getGlobalVariable(where, true))
+    return instance;
+  // Another shard defines it, and LLVM drops declarations without a use.
+  auto *instance =
+      new GlobalVariable(m, Type::getInt8Ty(m.getContext()), false,
+                         GlobalValue::ExternalLinkage, nullptr, where);
+  instance->setVisibility(GlobalValue::HiddenVisibility);
+  instance->setDSOLocal(true);
+  return instance;
 }
 
 /// Allocas first, so that a block can be split off behind them and they stay

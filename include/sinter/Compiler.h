@@ -91,6 +91,12 @@ struct Options {
   /// Profiles to optimise by: as written, or merged by llvm-profdata.
   std::vector<std::string> profileUse;
 
+  /// Threads to compile with; 0: one for each core. The output is the same for
+  /// any number.
+  unsigned jobs = 0;
+  /// Large modules are compiled in parts of about so many bytes of WebAssembly.
+  uint64_t shardBytes = 65536;
+
   bool verifyIr = false; ///< run LLVM's verifier after lowering and optimising
   bool unoptimizedIr = false; ///< LlvmIr, Bitcode: as lowered
   bool keepSymbols = true; ///< symbol table in linked outputs

@@ -4,6 +4,8 @@
 
 @sinter.instance = internal global [4 x i64] zeroinitializer
 
+; CHECK: @m.instance = external hidden global
+
 declare void @host()
 declare void @fatal() noreturn
 
@@ -29,6 +31,14 @@ define void @caller(i32 %x, ptr %inst) #0 {
 ; CHECK-LABEL: define void @one(
 ; CHECK:         call void @sinter_trap(ptr @sinter.instance, i32 12)
 define void @one() #1 {
+  call void @host()
+  ret void
+}
+
+; The instance of another shard of the module.
+; CHECK-LABEL: define void @shard(
+; CHECK:         call void @sinter_trap(ptr @m.instance, i32 12)
+define void @shard() #2 {
   call void @host()
   ret void
 }
@@ -66,4 +76,5 @@ define void @thunk(ptr %inst) {
 ; CHECK: ![[RSP]] = !{!"rsp"}
 
 attributes #0 = { "wasm-function"="7" "wasm-instance"="param" }
-attributes #1 = { "wasm-function"="8" "wasm-instance"="global" }
+attributes #1 = { "wasm-function"="8" "wasm-instance"="sinter.instance" }
+attributes #2 = { "wasm-function"="9" "wasm-instance"="m.instance" }

@@ -9,7 +9,9 @@ import subprocess
 import lit.formats
 import lit.Test
 
-LEVELS = ['O0', 'O2']
+LEVELS = {'O0': ['-O0'], 'O2': ['-O2'],
+          # Each function in a shard of its own.
+          'shards': ['-O1', '--shard-bytes=1']}
 # Folders that the runner leaves out as well, see tools/sinter-spec/Known.def.
 NOT_RUN = ['legacy', 'custom-descriptors']
 
@@ -39,7 +41,7 @@ class SpecTest(lit.formats.TestFormat):
                 lit.Test.UNSUPPORTED, f'no spec suite in {self.suite}: set '
                 'SINTER_SPEC_DIR when configuring')
         script = os.path.join(self.suite, *test.path_in_suite[1:-1])
-        command = ['sinter-spec', '-j1', '-' + test.path_in_suite[-1],
+        command = ['sinter-spec', '-j1', *LEVELS[test.path_in_suite[-1]],
                    '--skip-unsupported', script]
         done = subprocess.run(command, env=test.config.environment,
                               stdin=subprocess.DEVNULL,

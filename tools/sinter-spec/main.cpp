@@ -30,6 +30,7 @@ const char usage[] =
     "  --bounds-checks=HOW       explicit (default) or guard, as for sinter\n"
     "                            compile\n"
     "  --instances=one|many      shape of the modules' state (default many)\n"
+    "  --shard-bytes=N           cut modules into shards of so much code\n"
     "  -j N                      scripts at a time (default: processors)\n"
     "  --skip-unsupported        do not count what needs code of a feature "
     "that\n"
@@ -79,6 +80,8 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Arguments &out) {
     out.run.options.instances = one ? Instances::One : Instances::Many;
     return true;
   }
+  if (arg.consume_front("--shard-bytes="))
+    return !arg.getAsInteger(10, out.run.options.shardBytes);
   if (arg == "--skip-unsupported")
     return out.run.skipUnsupported = true;
   if (arg == "--list-skipped")
@@ -174,6 +177,7 @@ int complain(const Twine &what) {
 int main(int argc, char **argv) {
   Arguments arguments;
   arguments.run.options.opt = OptLevel::O1;
+  arguments.run.options.jobs = 1; // scripts are what runs at the same time
   arguments.run.jobs = std::max(1u, std::thread::hardware_concurrency());
   for (int i = 1; i < argc; ++i) {
     StringRef arg = argv[i];

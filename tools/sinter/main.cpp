@@ -149,6 +149,14 @@ void addFeatures(CLI::App &app, CommandLine &c) {
       ->group("Features");
 }
 
+void addJobs(CLI::App &app, CommandLine &c) {
+  app.add_option("-j,--jobs", c.options.jobs,
+                 "number of threads (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 1024u))
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
 void addCodeGeneration(CLI::App &app, CommandLine &c) {
   addChoice(app, "-O", LevelNames, c.options.opt,
             "optimisation: -O0 compiles fast, -O2 is the default, -Os is small")
@@ -166,6 +174,8 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
             "how memory is protected: by comparing (default), or by pages "
             "without permissions and a handler of SIGSEGV")
       ->group("Code");
+  addJobs(app, c);
+  app.add_option("--shard-bytes", c.options.shardBytes)->group("");
   app.add_flag("--verify-ir", c.options.verifyIr,
                "run LLVM's verifier (for developers)")
       ->group("Code");
@@ -386,6 +396,7 @@ void addOthers(CLI::App &app, CommandLine &c) {
               "Exit status 1 if any is invalid.");
   sub->add_option("FILE", c.files, "modules")->required();
   sub->add_flag("-v,--verbose", c.verbose, "say so for valid ones");
+  addJobs(*sub, c);
   addFeatures(*sub, c);
 
   sub = app.add_subcommand("inspect", "Show what is in a module");

@@ -142,10 +142,13 @@ static const sinter_Export exports[6] = {
     {7, 6, SINTER_EXTERN_GLOBAL, 0}, {13, 6, SINTER_EXTERN_MEMORY, 1},
     {19, 7, SINTER_EXTERN_FUNC, 2},  {26, 5, SINTER_EXTERN_TABLE, 0}};
 
-static sinter_FuncInfo functions[3] = {
-    {0, 1, 0x40, 0}, {0, 2, 0x50, 4}, {0, 3, 0x60, 12}};
-static const sinter_FuncTable funcTable = {functions, 3, "add\0recurse\0fail",
-                                           NULL};
+/* Two object files. */
+static sinter_FuncInfo functions[3] = {{0, 1, 0}, {0, 2, 4}, {0, 3, 0}};
+static const sinter_FuncTable firstTable = {functions, 2, "add\0recurse"},
+                              secondTable = {functions + 2, 1, "fail"};
+static const sinter_FuncTable *const funcTables[2] = {&firstTable,
+                                                      &secondTable};
+static const uint32_t bodyOffsets[3] = {0x40, 0x50, 0x60};
 
 static void init(sinter_Instance *instance) {
   ((Instance *)instance)->global.value.i32 = 7;
@@ -169,8 +172,10 @@ static sinter_Module handmade = {.abiVersion = SINTER_ABI_VERSION,
                                  .memoryCount = 2,
                                  .tableCount = 1,
                                  .globalCount = 1,
+                                 .funcTableCount = 2,
                                  .init = init,
-                                 .funcTable = &funcTable};
+                                 .funcTables = funcTables,
+                                 .bodyOffsets = bodyOffsets};
 
 /* C has no constant for the distance of two objects. */
 static sinter_Module *module(void) {

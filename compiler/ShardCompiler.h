@@ -1,0 +1,41 @@
+//===- ShardCompiler.h - from a plan to the code of all shards ------------===//
+//
+// Each shard goes through lowering, optimisation and emission in an LLVMContext
+// of its own, as many of them at a time as there are threads; its IR is gone
+// when its code is there. So memory is bounded by the number of threads and the
+// size of a shard, not by that of the module.
+//
+//===----------------------------------------------------------------------===//
+#ifndef SINTER_SHARDCOMPILER_H
+#define SINTER_SHARDCOMPILER_H
+
+#include "codegen/Codegen.h"
+#include "lower/Lower.h"
+
+namespace sinter {
+
+class ShardCompiler {
+public:
+  ShardCompiler(const LowerPlan &plan, Emit emit, const Options &o,
+                ProfileUse use)
+      : plan(plan), emit(emit), o(o), use(use) {}
+
+  /// Code of all shards, in order. If several fail, the error is that of the
+  /// first one, whatever the number of threads.
+  llvm::Expected<std::vector<Code>> run();
+
+private:
+  llvm::Expected<Code> compile(uint32_t shard);
+  llvm::Expected<Code> compile(uint32_t shard, llvm::TargetMachine &target,
+                               const FrameSizes &frames, FrameSizes &tooLarge);
+  llvm::Expected<Code> emitAs(llvm::Module &ir, llvm::TargetMachine &target,
+                              FrameSizes &tooLarge);
+
+  const LowerPlan &plan;
+  Emit emit;
+  const Options &o;
+  ProfileUse use;
+};
+
+} // namespace sinter
+#endif

@@ -1,0 +1,79 @@
+//===- Symbols.cpp - names of what shards have in common ------------------===//
+//
+// See Symbols.h. Nearly all names are unique as they are: only the others are
+// stored.
+//
+//===----------------------------------------------------------------------===//
+#include "Symbols.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace llvm;
+
+namespace sinter {
+
+/// What Symbols::part() is asked for.
+static bool isPart(StringRef name) {
+  if (name == "instance")
+    return true;
+  for (StringRef kind : {"type", "data", "elem", "functable", "table"})
+    if (name.consume_front(kind)) {
+      name = name.drop_while(isDigit);
+      return name.empty() || name.starts_with(".type");
+    }
+  return false;
+}
+
+static std::string globalName(const wasm::Module &m, uint32_t index) {
+  auto name = m.names.globals.find(index);
+  return name != m.names.globals.end() ? name->second.str()
+                                       : "global" + std::to_string(index);
+}
+
+Symbols::Symbols(const wasm::Module &m, StringRef moduleName)
+    : m(m), prefix(moduleName.str() + ".") {
+  StringSet<> taken;
+  auto isTaken = [&](const std::string &name) {
+    return taken.contains(name) || taken.contains(name + ".ref") ||
+           isPart(StringRef(name).drop_front(prefix.size()));
+  };
+  auto add = [&](DenseMap<uint32_t, std::string> &renamed, uint32_t index,
+                 const std::string &wanted) {
+    std::string name = wanted;
+    while (isTaken(name))
+      name += "." + std::to_string(index);
+    taken.insert(name);
+    taken.insert(name + ".ref");
+    if (name != wanted)
+      renamed[index] = name;
+  };
+  for (uint32_t f = m.importedFuncs(); f != m.functions.size(); ++f)
+    add(renamedFunctions, f, plain(m.funcName(f)));
+  for (uint32_t g = 0; g != m.globals.size(); ++g)
+    add(renamedGlobals, g, plain(globalName(m, g)));
+}
+
+/// LLVM and ELF take any bytes but these in the name of a symbol: zero ends
+/// it, and what follows an @ is a version.
+std::string Symbols::plain(StringRef name) const {
+  std::string s = prefix + name.str();
+  for (char &c : s)
+    if (uint8_t(c) < 0x20 || c == '@' || c == 0x7f)
+      c = '_';
+  return s;
+}
+
+std::string Symbols::function(uint32_t func) const {
+  auto other = renamedFunctions.find(func);
+  return other != renamedFunctions.end() ? other->second
+                                         : plain(m.funcName(func));
+}
+
+std::string Symbols::global(uint32_t global) const {
+  auto other = renamedGlobals.find(global);
+  return other != renamedGlobals.end() ? other->second
+                                       : plain(globalName(m, global));
+}
+
+} // namespace sinter
