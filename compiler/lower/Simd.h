@@ -68,6 +68,7 @@ private:
   Value *combineLanes(Op op, Lane lane, Value *l, Value *r);
   Value *widen(Value *v, Sign sign, llvm::Type *to);
   Value *extend(Lane lane, Value *v, Half half, Sign sign);
+  Value *besideZeros(Lane lane, Value *v, Half half);
   Value *extendMultiply(Lane lane, Value *l, Value *r, Half half, Sign sign);
   Value *addPairs(Lane lane, Value *v, Sign sign);
   Value *narrow(Lane lane, Value *l, Value *r, Sign sign);

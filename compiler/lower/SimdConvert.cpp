@@ -112,8 +112,23 @@ Value *VectorBuilder::extend(Lane lane, Value *v, Half half, Sign sign) {
   return widen(pick(lanes, half == Half::High ? n : 0, 1, n), sign, type(lane));
 }
 
+/// Half of the lanes of the narrower shape, each followed by a zero.
+Value *VectorBuilder::besideZeros(Lane lane, Value *v, Half half) {
+  Value *lanes = as(v, narrower(lane));
+  int n = int(type(lane)->getNumElements());
+  SmallVector<int, 8> mask;
+  for (int i = 0; i < n; ++i) {
+    mask.push_back(half == Half::High ? n + i : i);
+    mask.push_back(2 * n);
+  }
+  return b.CreateShuffleVector(lanes, Constant::getNullValue(lanes->getType()),
+                               mask);
+}
+
 Value *VectorBuilder::extendMultiply(Lane lane, Value *l, Value *r, Half half,
                                      Sign sign) {
+  if (lane == Lane::i32x4 && sign == Sign::Signed && target.x86)
+    return dot(besideZeros(lane, l, half), besideZeros(lane, r, half));
   l = extend(lane, l, half, sign), r = extend(lane, r, half, sign);
   return b.CreateMul(l, r);
 }
@@ -164,8 +179,11 @@ Value *VectorBuilder::narrow(Lane lane, Value *l, Value *r, Sign sign) {
   return b.CreateTrunc(v, type(lane));
 }
 
-/// pmaddwd
+/// pmaddwd. LLVM finds it in the portable form too, but not when an operand is
+/// the same in each round of a loop: then half of the form is hoisted.
 Value *VectorBuilder::dot(Value *l, Value *r) {
+  if (target.x86)
+    return b.CreateIntrinsic(Intrinsic::x86_sse2_pmadd_wd, {}, {l, r});
   auto *wide = FixedVectorType::get(b.getInt32Ty(), 8);
   l = b.CreateSExt(l, wide), r = b.CreateSExt(r, wide);
   Value *products = b.CreateMul(l, r);

@@ -1,6 +1,7 @@
 ;; Where x86-64 with SSE4.1 has the instruction, LLVM finds it.
 ;; RUN: sinter compile --emit=asm -O2 %wasm -o - | FileCheck %s
 (module
+  (memory 1)
   ;; CHECK-LABEL: {{^[^ ]*}}swizzle{{.*}}:
   ;; CHECK: paddusb
   ;; CHECK: pshufb
@@ -22,6 +23,27 @@
   ;; CHECK: pmaddwd
   (func $products (export "products") (param v128 v128) (result v128)
     (i32x4.dot_i16x8_s (local.get 0) (local.get 1)))
+  ;; Also when LLVM hoists what it can of an operand out of a loop.
+  ;; CHECK-LABEL: {{^[^ ]*}}filter{{.*}}:
+  ;; CHECK-NOT: pmulld
+  ;; CHECK: pmaddwd
+  ;; CHECK-NOT: pmulld
+
+  (func $filter (export "filter") (param $taps v128) (param $n i32)
+    (result v128)
+    (local $sum v128)
+    (loop $next
+      (local.set $sum
+        (i32x4.add (local.get $sum)
+          (i32x4.dot_i16x8_s (local.get $taps)
+            (v128.load (i32.shl (local.get $n) (i32.const 4))))))
+      (br_if $next
+        (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (local.get $sum))
+  ;; CHECK-LABEL: {{^[^ ]*}}halves{{.*}}:
+  ;; CHECK: pmaddwd
+  (func $halves (export "halves") (param v128 v128) (result v128)
+    (i32x4.extmul_high_i16x8_s (local.get 0) (local.get 1)))
   ;; CHECK-LABEL: {{^[^ ]*}}pairs{{.*}}:
   ;; CHECK: pmaddubsw
   (func $pairs (export "pairs") (param v128) (result v128)
