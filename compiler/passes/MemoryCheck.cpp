@@ -29,6 +29,14 @@ constexpr uint64_t maxReach = uint64_t(1) << 48;
 /// Conditions are small; one that nests deeper is not a bounds check.
 constexpr unsigned maxDepth = 6;
 
+/// More than the depth of any nest of loops that matters.
+constexpr unsigned maxForwarders = 8;
+
+/// Whether `v` is a number that one of a check's sides may be.
+bool isNumber(const Value *v) {
+  return v->getType()->isIntegerTy(32) || v->getType()->isIntegerTy(64);
+}
+
 /// left > right, or left >= right, unsigned.
 struct Excess {
   Value *left, *right;
@@ -71,14 +79,14 @@ std::optional<Excess> exceeds(Value *condition, bool opposite) {
   return Excess{left, right, p == ICmpInst::ICMP_UGE};
 }
 
-/// Takes `v` apart into a value and a constant that is added to it without
-/// wrapping. Extensions around the value are dropped.
+} // namespace
+
 Value *splitSum(Value *v, uint64_t &sum) {
   for (;;) {
     Value *x;
     const APInt *c;
     if (match(v, m_ZExt(m_Value(x))))
-      return x;
+      return isNumber(x) ? x : v;
     bool exact = match(v, m_NUWAdd(m_Value(x), m_APInt(c))) ||
                  match(v, m_DisjointOr(m_Value(x), m_APInt(c))) ||
                  (match(v, m_Add(m_Value(x), m_APInt(c))) &&
@@ -90,6 +98,8 @@ Value *splitSum(Value *v, uint64_t &sum) {
     v = x;
   }
 }
+
+namespace {
 
 /// Takes `v` apart into a value and a constant that is subtracted from it
 /// without going below 0. Extensions and exact truncations are dropped.
@@ -123,11 +133,6 @@ Value *splitDifference(Value *v, uint64_t &difference) {
     difference += amount.getZExtValue();
     v = x;
   }
-}
-
-/// Whether `v` is a number that one of a check's sides may be.
-bool isNumber(const Value *v) {
-  return v->getType()->isIntegerTy(32) || v->getType()->isIntegerTy(64);
 }
 
 std::optional<BoundsCheck> boundsCheck(const Excess &e) {
@@ -220,20 +225,38 @@ const CallInst *trapCall(const BasicBlock &block) {
   return call;
 }
 
+/// Follows `at` through blocks that only branch on: the exits that LLVM gives
+/// each loop of a nest for itself.
+void skipForwarders(const BasicBlock *&at, const BasicBlock *&before) {
+  for (unsigned steps = 0; steps < maxForwarders; ++steps) {
+    auto *branch = dyn_cast<BranchInst>(at->getFirstNonPHIOrDbg());
+    if (!branch || branch->isConditional())
+      return;
+    before = at;
+    at = branch->getSuccessor(0);
+  }
+}
+
 } // namespace
 
 unsigned trapKind(const BasicBlock &block, const BasicBlock &from) {
-  const CallInst *call = trapCall(block);
+  const BasicBlock *at = &block, *before = &from;
+  skipForwarders(at, before);
+  const CallInst *call = trapCall(*at);
   if (!call)
     return 0;
   const Value *kind = call->getArgOperand(1);
-  if (auto *phi = dyn_cast<PHINode>(kind); phi && phi->getParent() == &block)
-    kind = phi->getIncomingValueForBlock(&from);
+  if (auto *phi = dyn_cast<PHINode>(kind); phi && phi->getParent() == at)
+    kind = phi->getIncomingValueForBlock(before);
   auto *constant = dyn_cast<ConstantInt>(kind);
   return constant ? constant->getZExtValue() : 0;
 }
 
-bool isTrapBlock(const BasicBlock &block) { return trapCall(block); }
+bool isTrapBlock(const BasicBlock &block) {
+  const BasicBlock *at = &block, *before = nullptr;
+  skipForwarders(at, before);
+  return trapCall(*at);
+}
 
 std::optional<MemoryCheck> findMemoryCheck(BasicBlock &block) {
   auto *branch = dyn_cast<BranchInst>(block.getTerminator());

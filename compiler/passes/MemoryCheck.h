@@ -57,11 +57,16 @@ struct MemoryCheck {
 /// The check at the end of `block`, if all of its condition is understood.
 std::optional<MemoryCheck> findMemoryCheck(llvm::BasicBlock &block);
 
-/// The kind of trap (SINTER_TRAP_..) that `block` does nothing but raise, when
-/// control comes from `from`; 0 if it is no such block.
+/// Takes `v` apart into a value and a constant that is added to it without
+/// wrapping; the constant is added to `sum`. Extensions around the value are
+/// dropped: the result may be narrower than `v`.
+llvm::Value *splitSum(llvm::Value *v, uint64_t &sum);
+
+/// The kind of trap (SINTER_TRAP_..) that `block` does nothing but raise or
+/// lead to, when control comes from `from`; 0 if it is no such block.
 unsigned trapKind(const llvm::BasicBlock &block, const llvm::BasicBlock &from);
 
-/// Whether `block` ends in a trap of any kind and has no other effect.
+/// Whether `block` leads to a trap of any kind and has no other effect.
 bool isTrapBlock(const llvm::BasicBlock &block);
 
 /// A load, store or atomic operation on linear memory. The pointer is base +

@@ -1,0 +1,217 @@
+//===- AffineNest.cpp - linear numbers in a nest of loops -----------------===//
+//
+// Loops are eliminated from the innermost outwards: at the corner with the
+// largest value, a loop with a positive step has made all of its iterations,
+// one with a negative step none. The number of iterations may itself be linear
+// in the loops further out. If the sign of a step is known at run time only,
+// both ends are corners.
+//
+//===----------------------------------------------------------------------===//
+#include "AffineNest.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+
+using namespace llvm;
+
+namespace sinter {
+namespace {
+
+constexpr unsigned wideBits = 128, rangeBits = 256;
+
+/// Steps of unknown sign double the corners; a nest has few of them.
+constexpr unsigned maxCorners = 4;
+
+bool fits(const ConstantRange &r, unsigned bits) {
+  return r.getSignedMin().isSignedIntN(bits) &&
+         r.getSignedMax().isSignedIntN(bits);
+}
+
+} // namespace
+
+AffineNest::AffineNest(Loop &root, TripCounts &trips, ScalarEvolution &se)
+    : root(root), trips(trips), se(se),
+      wide(IntegerType::get(se.getContext(), wideBits)) {}
+
+// ---- numbers ----
+
+Number AffineNest::constant(const APInt &c) {
+  return {se.getConstant(c.sextOrTrunc(wideBits)), c.sextOrTrunc(rangeBits)};
+}
+
+Number AffineNest::unsignedNumber(const SCEV *s) {
+  return {se.getNoopOrZeroExtend(s, wide),
+          se.getUnsignedRange(s).zeroExtend(rangeBits)};
+}
+
+Number AffineNest::signedNumber(const SCEV *s) {
+  return {se.getNoopOrSignExtend(s, wide),
+          se.getSignedRange(s).signExtend(rangeBits)};
+}
+
+Number AffineNest::add(const Number &a, const Number &b) {
+  return {se.getAddExpr(a.value, b.value), a.range.add(b.range)};
+}
+
+Number AffineNest::multiply(const Number &a, const Number &b) {
+  return {se.getMulExpr(a.value, b.value), a.range.multiply(b.range)};
+}
+
+bool AffineNest::require(const Number &small, const Number &large) {
+  if (small.range.getSignedMax().sle(large.range.getSignedMin()))
+    return true;
+  if (small.range.getSignedMin().sgt(large.range.getSignedMax())) {
+    obstacle = Obstacle::AlwaysFails;
+    return false;
+  }
+  if (!fits(small.range, wideBits) || !fits(large.range, wideBits)) {
+    obstacle = Obstacle::TooLarge;
+    return false;
+  }
+  Condition c{CmpInst::ICMP_SLE, small.value, large.value};
+  if (fits(small.range, 64) && fits(large.range, 64)) {
+    Type *i64 = Type::getInt64Ty(se.getContext());
+    c.left = se.getTruncateExpr(c.left, i64);
+    c.right = se.getTruncateExpr(c.right, i64);
+  }
+  demand(c);
+  return true;
+}
+
+void AffineNest::demand(const Condition &c) {
+  proved = false;
+  if (none_of(conditions, [&](const Condition &other) {
+        return other.predicate == c.predicate && other.left == c.left &&
+               other.right == c.right;
+      }))
+    conditions.push_back(c);
+}
+
+// ---- linear numbers ----
+
+std::optional<Affine> AffineNest::affine(const SCEV *s) {
+  SmallVector<std::pair<Loop *, Number>, 3> steps;
+  while (!se.isLoopInvariant(s, &root)) {
+    auto *recurrence = dyn_cast<SCEVAddRecExpr>(s);
+    if (!recurrence || !recurrence->isAffine() ||
+        !root.contains(recurrence->getLoop()) ||
+        !se.isLoopInvariant(recurrence->getOperand(1), &root)) {
+      obstacle = Obstacle::NotAffine;
+      return std::nullopt;
+    }
+    steps.push_back({const_cast<Loop *>(recurrence->getLoop()),
+                     signedNumber(recurrence->getOperand(1))});
+    s = recurrence->getStart();
+  }
+  return Affine{unsignedNumber(s), std::move(steps)};
+}
+
+/// a += b * factor
+void AffineNest::addScaled(Affine &a, const Affine &b, const Number &factor) {
+  a.start = add(a.start, multiply(b.start, factor));
+  for (const auto &[loop, step] : b.steps) {
+    Number more = multiply(step, factor);
+    auto *mine = find_if(a.steps, [&](auto &s) { return s.first == loop; });
+    if (mine == a.steps.end())
+      a.steps.push_back({loop, more});
+    else
+      mine->second = add(mine->second, more);
+  }
+}
+
+std::optional<SmallVector<Number, 2>> AffineNest::extremes(const Affine &a,
+                                                           bool largest) {
+  SmallVector<Number, 2> corners;
+  if (!extremesFrom(a, largest, corners))
+    return std::nullopt;
+  return corners;
+}
+
+bool AffineNest::extremesFrom(Affine a, bool largest,
+                              SmallVectorImpl<Number> &corners) {
+  erase_if(a.steps, [](auto &s) {
+    const APInt *only = s.second.range.getSingleElement();
+    return s.second.value->isZero() || (only && only->isZero());
+  });
+  if (a.steps.empty()) {
+    corners.push_back(a.start);
+    if (corners.size() > maxCorners)
+      obstacle = Obstacle::TooLarge;
+    return corners.size() <= maxCorners;
+  }
+  auto *inner = max_element(a.steps, [](auto &x, auto &y) {
+    return x.first->getLoopDepth() < y.first->getLoopDepth();
+  });
+  auto [loop, step] = *inner;
+  a.steps.erase(inner);
+  bool mayGrow = step.range.getSignedMax().isStrictlyPositive();
+  bool mayShrink = step.range.getSignedMin().isNegative();
+  if (largest ? mayShrink : mayGrow)
+    if (!extremesFrom(a, largest, corners)) // before the first iteration
+      return false;
+  if (largest ? !mayGrow : !mayShrink)
+    return true;
+  const Affine *count = tripCount(*loop);
+  if (!count)
+    return false;
+  addScaled(a, *count, step);
+  return extremesFrom(std::move(a), largest, corners);
+}
+
+// ---- iterations ----
+
+const Affine *AffineNest::tripCount(Loop &l) {
+  auto it = tripCounts.find(&l);
+  if (it == tripCounts.end()) {
+    bool before = std::exchange(proved, true);
+    size_t conditionsBefore = conditions.size();
+    NestTripCount t{computeTripCount(l), true};
+    if (!t.count)
+      conditions.truncate(conditionsBefore);
+    t.proved = std::exchange(proved, before);
+    it = tripCounts.try_emplace(&l, std::move(t)).first;
+  }
+  if (!it->second.count) {
+    obstacle = Obstacle::NoTripCount;
+    return nullptr;
+  }
+  proved &= it->second.proved;
+  return &*it->second.count;
+}
+
+/// Linear in the loops around `l`, and equal to the number of iterations
+/// whenever `l` is entered.
+std::optional<Affine> AffineNest::computeTripCount(Loop &l) {
+  const TripCount *trip = trips.get(l);
+  if (!trip)
+    return std::nullopt;
+  for (const Condition &c : trip->when)
+    if (!se.isLoopInvariant(c.left, &root) ||
+        !se.isLoopInvariant(c.right, &root))
+      return std::nullopt;
+  std::optional<Affine> count = affine(trip->count);
+  if (!count || !isInRange(*count, l, trip->count))
+    return std::nullopt;
+  for (const Condition &c : trip->when)
+    demand(c);
+  return count;
+}
+
+/// Demands that `count`, which is congruent to `s`, is equal to it as far as
+/// the loop is entered.
+bool AffineNest::isInRange(const Affine &count, Loop &l, const SCEV *s) {
+  if (count.steps.empty())
+    return true;
+  auto low = extremes(count, false), high = extremes(count, true);
+  if (!low || !high)
+    return false;
+  // -1 stands for no iterations if something in front of the loop skips it.
+  bool skipped = se.isLoopEntryGuardedByCond(&l, CmpInst::ICMP_NE, s,
+                                             se.getMinusOne(s->getType()));
+  Number least = constant(APInt(rangeBits, skipped ? -1 : 0, true));
+  unsigned bits = s->getType()->getIntegerBitWidth();
+  Number most = constant(APInt::getMaxValue(bits).zext(rangeBits));
+  return all_of(*low, [&](const Number &n) { return require(least, n); }) &&
+         all_of(*high, [&](const Number &n) { return require(n, most); });
+}
+
+} // namespace sinter

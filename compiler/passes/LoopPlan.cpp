@@ -1,0 +1,290 @@
+//===- LoopPlan.cpp - which checks of a loop nest can be decided before it ===//
+//
+// Collect, group, decide, demand: in this order, because a demand is only made
+// for checks that it can remove.
+//
+//===----------------------------------------------------------------------===//
+#include "LoopPlan.h"
+#include "../lower/Abi.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/IR/Operator.h"
+
+using namespace llvm;
+
+namespace sinter {
+namespace {
+
+/// Addresses further apart are no neighbours: they are different objects, and
+/// the distance may well be the wrong way around 2^32.
+constexpr int64_t maxGap = int64_t(1) << 26;
+
+/// The constant part of the start of `s`.
+APInt constantPart(const SCEV *s) {
+  while (auto *recurrence = dyn_cast<SCEVAddRecExpr>(s))
+    s = recurrence->getStart();
+  if (auto *sum = dyn_cast<SCEVAddExpr>(s))
+    s = sum->getOperand(0);
+  if (auto *c = dyn_cast<SCEVConstant>(s))
+    return c->getAPInt();
+  return APInt(s->getType()->getIntegerBitWidth(), 0);
+}
+
+/// Whether a 64-bit value is part of an address: a pointer is made of it, or of
+/// it and something else.
+bool isAddress(const Value *v, unsigned depth = 0) {
+  return any_of(v->users(), [&](const User *u) {
+    if (isa<GEPOperator>(u))
+      return true;
+    auto *op = dyn_cast<BinaryOperator>(u);
+    return op && depth < 2 && is_contained({Instruction::Add, Instruction::Or},
+                                           op->getOpcode()) &&
+           isAddress(op, depth + 1);
+  });
+}
+
+/// The field that all of the loads were made of that `size` is one of.
+Value *commonField(Value *size, SmallPtrSetImpl<Value *> &visited,
+                   LoadInst *&sample) {
+  if (!visited.insert(size).second || visited.size() > 16)
+    return nullptr;
+  if (Value *field = sizeField(size)) {
+    sample = cast<LoadInst>(size);
+    return field;
+  }
+  SmallVector<Value *, 4> from;
+  if (auto *phi = dyn_cast<PHINode>(size))
+    append_range(from, phi->incoming_values());
+  else if (auto *select = dyn_cast<SelectInst>(size))
+    from = {select->getTrueValue(), select->getFalseValue()};
+  Value *field = nullptr;
+  for (Value *v : from) {
+    if (visited.contains(v))
+      continue;
+    Value *f = commonField(v, visited, sample);
+    if (!f || (field && f != field))
+      return nullptr;
+    field = f;
+  }
+  return field;
+}
+
+/// Whether the object that `field` is in surely exists: the instance itself,
+/// or a memory that the instance points to.
+bool existsAlways(Value *field) {
+  Value *object = field->stripInBoundsConstantOffsets();
+  if (auto *load = dyn_cast<LoadInst>(object))
+    return aliasClass(*load) == Alias::Const;
+  return isa<Argument>(object) || isa<GlobalVariable>(object);
+}
+
+} // namespace
+
+LoadInst *EntrySizes::get(Loop &l, Value *size) {
+  SmallPtrSet<Value *, 8> visited;
+  LoadInst *sample = nullptr;
+  Value *field = commonField(size, visited, sample);
+  if (!field || !l.isLoopInvariant(field) || !existsAlways(field))
+    return nullptr;
+  BasicBlock *before = l.getLoopPreheader();
+  LoadInst *&load = loads[{before, field}];
+  if (!load) {
+    load = cast<LoadInst>(sample->clone());
+    load->setName("entry.size");
+    load->insertBefore(before->getTerminator()->getIterator());
+  }
+  return load;
+}
+
+bool EntrySizes::clean() {
+  bool used = false;
+  for (auto &[where, load] : loads) {
+    used |= !load->use_empty();
+    if (load->use_empty())
+      load->eraseFromParent();
+  }
+  loads.clear();
+  return used;
+}
+
+LoopPlan::LoopPlan(Loop &root, const CheckMap &all, EntrySizes &sizes,
+                   TripCounts &trips, ScalarEvolution &se)
+    : root(root), sizes(sizes), se(se), nest(root, trips, se) {
+  for (BasicBlock *block : root.blocks()) {
+    auto *it = all.find(block);
+    if (it != all.end())
+      collectCheck(it->second);
+    collectExtensions(*block);
+  }
+  makeGroups();
+  for (PlannedCheck &c : checks)
+    decide(c);
+  for (AddressGroup &g : groups)
+    if (g.usable())
+      demand(g);
+  count();
+}
+
+const GroupAddress *LoopPlan::find(const SCEV *address) const {
+  auto it = places.find(address);
+  bool usable = it != places.end() && groups[it->second.group].usable();
+  return usable ? &it->second : nullptr;
+}
+
+// ---- collect ----
+
+const SCEV *LoopPlan::sizeAtEntry(Value *size) {
+  const SCEV *s = se.getSCEV(size);
+  if (se.isLoopInvariant(s, &root))
+    return s;
+  LoadInst *load = sizes.get(root, size);
+  return load ? se.getSCEV(load) : nullptr;
+}
+
+void LoopPlan::collectCheck(const MemoryCheck &check) {
+  PlannedCheck planned{&check, {}};
+  for (const BoundsCheck &c : check.checks) {
+    planned.operands.push_back(
+        {se.getSCEV(c.address), c.reach, sizeAtEntry(c.size)});
+    seen.insert(planned.operands.back().address);
+  }
+  checks.push_back(std::move(planned));
+}
+
+/// Extensions that ScalarEvolution sees through are as good as 64-bit values.
+void LoopPlan::collectExtensions(BasicBlock &block) {
+  for (Instruction &i : block) {
+    auto *z = dyn_cast<ZExtInst>(&i);
+    if (!z || !z->getType()->isIntegerTy(64) ||
+        !z->getOperand(0)->getType()->isIntegerTy(32) || !isAddress(z))
+      continue;
+    const SCEV *address = se.getSCEV(z->getOperand(0));
+    if (se.isLoopInvariant(address, &root) ||
+        isa<SCEVAddRecExpr>(se.getSCEV(z)))
+      continue;
+    seen.insert(address);
+    extensions.push_back(z);
+  }
+}
+
+// ---- group ----
+
+void LoopPlan::makeGroups() {
+  MapVector<const SCEV *, SmallVector<std::pair<int64_t, const SCEV *>, 4>>
+      families; // by what is left without the constant
+  for (const SCEV *address : seen) {
+    APInt c = constantPart(address);
+    const SCEV *rest = se.getAddExpr(address, se.getConstant(-c));
+    families[rest].push_back({c.getSExtValue(), address});
+  }
+  for (auto &[rest, members] : families) {
+    llvm::sort(members, [](auto &a, auto &b) { return a.first < b.first; });
+    for (size_t begin = 0, end; begin < members.size(); begin = end) {
+      end = begin + 1;
+      while (end < members.size() &&
+             members[end].first - members[end - 1].first <= maxGap)
+        ++end;
+      makeGroup(ArrayRef(members).slice(begin, end - begin));
+    }
+  }
+}
+
+void LoopPlan::makeGroup(
+    ArrayRef<std::pair<int64_t, const SCEV *>> members) {
+  AddressGroup g{members.front().second,
+                 members.front().second->getType()->getIntegerBitWidth()};
+  g.shape = nest.affine(g.lowest);
+  if (!g.shape)
+    g.obstacle = nest.obstacle;
+  for (auto &[offset, address] : members)
+    places[address] = {unsigned(groups.size()),
+                       uint64_t(offset - members.front().first)};
+  groups.push_back(std::move(g));
+}
+
+// ---- decide ----
+
+/// A check can be removed if all of its operands are understood.
+void LoopPlan::decide(PlannedCheck &c) {
+  for (const PlannedCheck::Operand &o : c.operands) {
+    const AddressGroup &g = groups[places[o.address].group];
+    if (!g.usable())
+      c.obstacle = g.obstacle;
+    else if (!o.size)
+      c.obstacle = Obstacle::SizeUnknown;
+  }
+  if (c.obstacle != Obstacle::None)
+    return;
+  for (const PlannedCheck::Operand &o : c.operands) {
+    const GroupAddress &place = places[o.address];
+    auto &limits = groups[place.group].limits;
+    uint64_t reach = place.offset + o.reach;
+    auto *known = llvm::find_if(
+        limits, [&](auto &limit) { return limit.first == o.size; });
+    if (known == limits.end())
+      limits.push_back({o.size, reach});
+    else
+      known->second = std::max(known->second, reach);
+  }
+}
+
+// ---- demand ----
+
+void LoopPlan::demand(AddressGroup &g) {
+  size_t before = nest.conditions.size();
+  nest.proved = true;
+  auto number = [&](uint64_t n) { return nest.constant(APInt(256, n)); };
+  auto within = [&]() {
+    auto low = nest.extremes(*g.shape, false);
+    auto high = nest.extremes(*g.shape, true);
+    if (!low || !high)
+      return false;
+    for (const Number &n : *low)
+      if (!nest.require(number(0), n))
+        return false;
+    for (const Number &n : *high) {
+      for (auto &[size, reach] : g.limits)
+        if (!nest.require(nest.add(n, number(reach)),
+                          nest.unsignedNumber(size)))
+          return false;
+      if (!nest.require(nest.add(n, number(g.extended)),
+                        nest.constant(APInt::getMaxValue(g.bits).zext(256))))
+        return false;
+    }
+    return true;
+  };
+  if (!within()) {
+    g.obstacle = nest.obstacle;
+    nest.conditions.truncate(before);
+  }
+  g.proved = nest.proved;
+}
+
+void LoopPlan::count() {
+  auto won = [&](const BasicBlock *block, unsigned points) {
+    gain += points;
+    for (const Loop *inner : root)
+      if (inner->contains(block))
+        innerGain += points;
+  };
+  for (PlannedCheck &c : checks) {
+    c.proved = true;
+    for (const PlannedCheck::Operand &o : c.operands) {
+      const AddressGroup &g = groups[places[o.address].group];
+      if (c.obstacle == Obstacle::None && !g.usable())
+        c.obstacle = g.obstacle;
+      c.proved &= g.usable() && g.proved;
+    }
+    if (c.obstacle == Obstacle::None)
+      won(c.check->branch->getParent(), 2);
+    else
+      c.proved = false;
+  }
+  erase_if(extensions, [&](ZExtInst *z) {
+    return !find(se.getSCEV(z->getOperand(0)));
+  });
+  for (ZExtInst *z : extensions)
+    won(z->getParent(), 1);
+}
+
+} // namespace sinter
