@@ -89,6 +89,7 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   keepIntegersScalar(callbacks);
   PassBuilder pb(&target, tuning, std::nullopt, &callbacks);
   registerPasses(pb);
+  addLoopPasses(pb);
   addCheckPasses(pb);
   if (o.profileGenerate)
     instrumentForProfile(pb, o.profileFile);

@@ -79,10 +79,7 @@ bool AffineNest::require(const Number &small, const Number &large) {
 
 void AffineNest::demand(const Condition &c) {
   proved = false;
-  if (none_of(conditions, [&](const Condition &other) {
-        return other.predicate == c.predicate && other.left == c.left &&
-               other.right == c.right;
-      }))
+  if (!is_contained(conditions, c))
     conditions.push_back(c);
 }
 
@@ -162,19 +159,19 @@ bool AffineNest::extremesFrom(Affine a, bool largest,
 const Affine *AffineNest::tripCount(Loop &l) {
   auto it = tripCounts.find(&l);
   if (it == tripCounts.end()) {
-    bool before = std::exchange(proved, true);
-    size_t conditionsBefore = conditions.size();
-    NestTripCount t{computeTripCount(l), true};
-    if (!t.count)
-      conditions.truncate(conditionsBefore);
-    t.proved = std::exchange(proved, before);
+    auto others = std::exchange(conditions, {});
+    NestTripCount t{computeTripCount(l), {}};
+    append_range(t.when, std::exchange(conditions, std::move(others)));
     it = tripCounts.try_emplace(&l, std::move(t)).first;
   }
   if (!it->second.count) {
     obstacle = Obstacle::NoTripCount;
     return nullptr;
   }
-  proved &= it->second.proved;
+  // Whoever relies on it makes the demands again: they may have been dropped
+  // together with the rest of what another group needed.
+  for (const Condition &c : it->second.when)
+    demand(c);
   return &*it->second.count;
 }
 

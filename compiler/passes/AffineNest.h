@@ -41,11 +41,11 @@ struct Affine {
 /// Why something is not known about a loop, for remarks.
 enum class Obstacle {
   None,
-  NotAffine,     // the address is no linear function of the loops around
-  NoTripCount,   // one of these loops may run for ever
-  SizeUnknown,   // the size it is compared with is not that of one memory
-  AlwaysFails,   // it is certainly out of bounds in some iteration
-  TooLarge,      // not representable
+  NotAffine,   // the address is no linear function of the loops around
+  NoTripCount, // one of these loops may run for ever
+  SizeUnknown, // the size it is compared with is not that of one memory
+  AlwaysFails, // it is certainly out of bounds in some iteration
+  TooLarge,    // not representable
 };
 
 class AffineNest {
@@ -81,7 +81,7 @@ private:
                     llvm::SmallVectorImpl<Number> &corners);
   struct NestTripCount {
     std::optional<Affine> count;
-    bool proved;
+    llvm::SmallVector<Condition, 1> when;
   };
   const Affine *tripCount(llvm::Loop &l);
   std::optional<Affine> computeTripCount(llvm::Loop &l);

@@ -37,8 +37,8 @@ bool isAddress(const Value *v, unsigned depth = 0) {
     if (isa<GEPOperator>(u))
       return true;
     auto *op = dyn_cast<BinaryOperator>(u);
-    return op && depth < 2 && is_contained({Instruction::Add, Instruction::Or},
-                                           op->getOpcode()) &&
+    return op && depth < 2 &&
+           is_contained({Instruction::Add, Instruction::Or}, op->getOpcode()) &&
            isAddress(op, depth + 1);
   });
 }
@@ -96,32 +96,28 @@ LoadInst *EntrySizes::get(Loop &l, Value *size) {
   return load;
 }
 
-bool EntrySizes::clean() {
-  bool used = false;
-  for (auto &[where, load] : loads) {
-    used |= !load->use_empty();
+void EntrySizes::clean() {
+  for (auto &[where, load] : loads)
     if (load->use_empty())
       load->eraseFromParent();
-  }
   loads.clear();
-  return used;
 }
 
-LoopPlan::LoopPlan(Loop &root, const CheckMap &all, EntrySizes &sizes,
-                   TripCounts &trips, ScalarEvolution &se)
-    : root(root), sizes(sizes), se(se), nest(root, trips, se) {
+LoopPlan::LoopPlan(Loop &root, LoopContext &context)
+    : root(root), context(context), se(context.se),
+      nest(root, context.trips, context.se) {
   for (BasicBlock *block : root.blocks()) {
-    auto *it = all.find(block);
-    if (it != all.end())
-      collectCheck(it->second);
+    if (std::optional<MemoryCheck> check = findMemoryCheck(*block))
+      collectCheck(std::move(*check));
     collectExtensions(*block);
   }
   makeGroups();
   for (PlannedCheck &c : checks)
     decide(c);
   for (AddressGroup &g : groups)
-    if (g.usable())
+    if (g.usable() && (!g.limits.empty() || g.extended))
       demand(g);
+  finishChecks();
   count();
 }
 
@@ -131,19 +127,25 @@ const GroupAddress *LoopPlan::find(const SCEV *address) const {
   return usable ? &it->second : nullptr;
 }
 
+bool LoopPlan::demands(ArrayRef<Condition> some) const {
+  return all_of(some, [&](const Condition &c) {
+    return is_contained(nest.conditions, c);
+  });
+}
+
 // ---- collect ----
 
 const SCEV *LoopPlan::sizeAtEntry(Value *size) {
   const SCEV *s = se.getSCEV(size);
   if (se.isLoopInvariant(s, &root))
     return s;
-  LoadInst *load = sizes.get(root, size);
+  LoadInst *load = context.sizes.get(root, size);
   return load ? se.getSCEV(load) : nullptr;
 }
 
-void LoopPlan::collectCheck(const MemoryCheck &check) {
-  PlannedCheck planned{&check, {}};
-  for (const BoundsCheck &c : check.checks) {
+void LoopPlan::collectCheck(MemoryCheck check) {
+  PlannedCheck planned{std::move(check), {}};
+  for (const BoundsCheck &c : planned.check.checks) {
     planned.operands.push_back(
         {se.getSCEV(c.address), c.reach, sizeAtEntry(c.size)});
     seen.insert(planned.operands.back().address);
@@ -187,12 +189,18 @@ void LoopPlan::makeGroups() {
       makeGroup(ArrayRef(members).slice(begin, end - begin));
     }
   }
+  for (ZExtInst *z : extensions) {
+    GroupAddress place = places[se.getSCEV(z->getOperand(0))];
+    std::optional<uint64_t> &extended = groups[place.group].extended;
+    extended = std::max(extended.value_or(0), place.offset);
+  }
 }
 
-void LoopPlan::makeGroup(
-    ArrayRef<std::pair<int64_t, const SCEV *>> members) {
-  AddressGroup g{members.front().second,
-                 members.front().second->getType()->getIntegerBitWidth()};
+void LoopPlan::makeGroup(ArrayRef<std::pair<int64_t, const SCEV *>> members) {
+  const SCEV *lowest = members.front().second;
+  AddressGroup g;
+  g.lowest = lowest;
+  g.bits = lowest->getType()->getIntegerBitWidth();
   g.shape = nest.affine(g.lowest);
   if (!g.shape)
     g.obstacle = nest.obstacle;
@@ -233,56 +241,69 @@ void LoopPlan::decide(PlannedCheck &c) {
 void LoopPlan::demand(AddressGroup &g) {
   size_t before = nest.conditions.size();
   nest.proved = true;
-  auto number = [&](uint64_t n) { return nest.constant(APInt(256, n)); };
-  auto within = [&]() {
-    auto low = nest.extremes(*g.shape, false);
-    auto high = nest.extremes(*g.shape, true);
-    if (!low || !high)
-      return false;
-    for (const Number &n : *low)
-      if (!nest.require(number(0), n))
-        return false;
-    for (const Number &n : *high) {
-      for (auto &[size, reach] : g.limits)
-        if (!nest.require(nest.add(n, number(reach)),
-                          nest.unsignedNumber(size)))
-          return false;
-      if (!nest.require(nest.add(n, number(g.extended)),
-                        nest.constant(APInt::getMaxValue(g.bits).zext(256))))
-        return false;
-    }
-    return true;
-  };
-  if (!within()) {
+  if (!demandWithin(g)) {
     g.obstacle = nest.obstacle;
     nest.conditions.truncate(before);
   }
   g.proved = nest.proved;
 }
 
-void LoopPlan::count() {
-  auto won = [&](const BasicBlock *block, unsigned points) {
-    gain += points;
-    for (const Loop *inner : root)
-      if (inner->contains(block))
-        innerGain += points;
-  };
+/// Demands that the group stays inside its limits, and its addresses inside
+/// their type.
+bool LoopPlan::demandWithin(const AddressGroup &g) {
+  auto number = [&](uint64_t n) { return nest.constant(APInt(256, n)); };
+  auto low = nest.extremes(*g.shape, false);
+  auto high = nest.extremes(*g.shape, true);
+  if (!low || !high)
+    return false;
+  for (const Number &n : *low)
+    if (!nest.require(number(0), n))
+      return false;
+  bool isNarrow = !g.extended;
+  APInt largest = APInt::getMaxValue(g.bits).zext(256);
+  for (auto &[size, reach] : g.limits) {
+    Number limit = nest.unsignedNumber(size);
+    for (const Number &n : *high)
+      if (!nest.require(nest.add(n, number(reach)), limit))
+        return false;
+    APInt most = limit.range.getSignedMax() - reach;
+    isNarrow |= (most + g.extended.value_or(0)).sle(largest);
+  }
+  for (const Number &n : *high)
+    if (!isNarrow &&
+        !nest.require(nest.add(n, number(*g.extended)), nest.constant(largest)))
+      return false;
+  return true;
+}
+
+/// After the demands it is known which groups can be used.
+void LoopPlan::finishChecks() {
   for (PlannedCheck &c : checks) {
-    c.proved = true;
+    c.proved = c.obstacle == Obstacle::None;
     for (const PlannedCheck::Operand &o : c.operands) {
       const AddressGroup &g = groups[places[o.address].group];
-      if (c.obstacle == Obstacle::None && !g.usable())
+      if (c.obstacle == Obstacle::None)
         c.obstacle = g.obstacle;
       c.proved &= g.usable() && g.proved;
     }
-    if (c.obstacle == Obstacle::None)
-      won(c.check->branch->getParent(), 2);
-    else
-      c.proved = false;
   }
   erase_if(extensions, [&](ZExtInst *z) {
-    return !find(se.getSCEV(z->getOperand(0)));
+    const GroupAddress *place = find(se.getSCEV(z->getOperand(0)));
+    return !place || any_of(groups[place->group].shape->steps, [&](auto &step) {
+      return !step.first->contains(z);
+    });
   });
+}
+
+void LoopPlan::count() {
+  auto won = [&](const BasicBlock *block, unsigned points) {
+    gain += points;
+    if (context.li.getLoopFor(block) != &root)
+      innerGain += points;
+  };
+  for (PlannedCheck &c : checks)
+    if (c.obstacle == Obstacle::None)
+      won(c.check.branch->getParent(), 2);
   for (ZExtInst *z : extensions)
     won(z->getParent(), 1);
 }

@@ -25,8 +25,6 @@
 
 namespace sinter {
 
-using CheckMap = llvm::MapVector<llvm::BasicBlock *, MemoryCheck>;
-
 /// Sizes of memories when a loop is entered: a memory never shrinks, so what is
 /// in bounds then is in bounds for ever.
 class EntrySizes {
@@ -34,8 +32,8 @@ public:
   /// A load in front of `l`, of the size that `size` is or is made of; null if
   /// that is not one memory's.
   llvm::LoadInst *get(llvm::Loop &l, llvm::Value *size);
-  /// Removes the loads that nobody uses. False if there were no others.
-  bool clean();
+  /// Removes the loads that nobody uses.
+  void clean();
 
 private:
   llvm::MapVector<std::pair<llvm::BasicBlock *, llvm::Value *>,
@@ -52,8 +50,8 @@ struct AddressGroup {
   bool proved = false;                // all its demands are known to hold
   /// What is demanded: lowest + reach <= size, in all iterations.
   llvm::SmallVector<std::pair<const llvm::SCEV *, uint64_t>, 1> limits;
-  /// Offset of the highest address that is extended to 64 bits.
-  uint64_t extended = 0;
+  /// Offset of the highest address that is extended to 64 bits, if any is.
+  std::optional<uint64_t> extended;
 
   bool usable() const { return shape && obstacle == Obstacle::None; }
 };
@@ -71,16 +69,25 @@ struct PlannedCheck {
     uint64_t reach;
     const llvm::SCEV *size; // null if unknown
   };
-  const MemoryCheck *check;
+  MemoryCheck check;
   llvm::SmallVector<Operand, 1> operands;
   Obstacle obstacle = Obstacle::None;
-  bool proved = false; // does not fail; no demand has to be tested
+  bool proved = false; // never fails; no demand has to be tested
+};
+
+/// What passes over loops know of a function.
+struct LoopContext {
+  llvm::Function &f;
+  llvm::LoopInfo &li;
+  llvm::DominatorTree &dt;
+  llvm::ScalarEvolution &se;
+  TripCounts trips;
+  EntrySizes sizes;
 };
 
 class LoopPlan {
 public:
-  LoopPlan(llvm::Loop &root, const CheckMap &checks, EntrySizes &sizes,
-           TripCounts &trips, llvm::ScalarEvolution &se);
+  LoopPlan(llvm::Loop &root, LoopContext &context);
 
   llvm::Loop &root;
   std::vector<AddressGroup> groups;
@@ -89,6 +96,8 @@ public:
   std::vector<llvm::ZExtInst *> extensions;
   /// The demands that are not known to hold.
   llvm::ArrayRef<Condition> conditions() const { return nest.conditions; }
+  /// Whether all of these are among them.
+  bool demands(llvm::ArrayRef<Condition> some) const;
 
   /// Null if the address is in no usable group.
   const GroupAddress *find(const llvm::SCEV *address) const;
@@ -98,17 +107,19 @@ public:
   unsigned gain = 0, innerGain = 0;
 
 private:
-  void collectCheck(const MemoryCheck &check);
+  void collectCheck(MemoryCheck check);
   void collectExtensions(llvm::BasicBlock &block);
   const llvm::SCEV *sizeAtEntry(llvm::Value *size);
   void makeGroups();
-  void makeGroup(
-      llvm::ArrayRef<std::pair<int64_t, const llvm::SCEV *>> members);
+  void
+  makeGroup(llvm::ArrayRef<std::pair<int64_t, const llvm::SCEV *>> members);
   void decide(PlannedCheck &c);
   void demand(AddressGroup &g);
+  bool demandWithin(const AddressGroup &g);
+  void finishChecks();
   void count();
 
-  EntrySizes &sizes;
+  LoopContext &context;
   llvm::ScalarEvolution &se;
   AffineNest nest;
   llvm::SetVector<const llvm::SCEV *> seen; // addresses

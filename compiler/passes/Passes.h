@@ -42,11 +42,30 @@ struct CheckCoalescingPass : llvm::PassInfoMixin<CheckCoalescingPass> {
                               llvm::FunctionAnalysisManager &);
 };
 
+/// Makes copies of loops that need no bounds checks.
+struct LoopVersioningPass : llvm::PassInfoMixin<LoopVersioningPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
+/// A mark on functions: LoopVersioningPass has changed their loops.
+struct LoopsWereVersioned : llvm::AnalysisInfoMixin<LoopsWereVersioned> {
+  struct Result {
+    bool invalidate(llvm::Function &, const llvm::PreservedAnalyses &,
+                    llvm::FunctionAnalysisManager::Invalidator &);
+  };
+  Result run(llvm::Function &, llvm::FunctionAnalysisManager &) { return {}; }
+  static llvm::AnalysisKey Key;
+};
+
 /// Prints the bounds checks and heap accesses of a function.
 struct MemoryCheckPrinter : llvm::PassInfoMixin<MemoryCheckPrinter> {
   llvm::PreservedAnalyses run(llvm::Function &f,
                               llvm::FunctionAnalysisManager &);
 };
+
+/// Puts the passes over loops into LLVM's pipelines for speed.
+void addLoopPasses(llvm::PassBuilder &pb);
 
 /// Makes the names in Passes.def known to the pipeline parser.
 void registerPasses(llvm::PassBuilder &pb);

@@ -3,7 +3,8 @@
 // Counts with conditions, for a test that compares x = {start,+,step} with an
 // invariant end each time the loop comes by:
 //
-//   stay while x != end     (end - start) divides by step: the quotient. Smaller
+//   stay while x != end     (end - start) divides by step: the quotient.
+//   Smaller
 //                           numbers of steps cannot reach end by wrapping
 //                           around, because the way is shorter than 2^32.
 //   stay while x < end      ceil((end - start) / step), if x does not step over
@@ -118,8 +119,7 @@ std::optional<TripCount> TripCounts::testedCount(Loop &l, BasicBlock &exiting) {
 
 std::optional<TripCount> TripCounts::untilEqual(const SCEVAddRecExpr &x,
                                                 const SCEV *end) {
-  const APInt &step =
-      cast<SCEVConstant>(x.getStepRecurrence(se))->getAPInt();
+  const APInt &step = cast<SCEVConstant>(x.getStepRecurrence(se))->getAPInt();
   const SCEV *way = step.isNegative() ? se.getMinusSCEV(x.getStart(), end)
                                       : se.getMinusSCEV(end, x.getStart());
   const SCEV *stride = se.getConstant(step.abs());
@@ -132,12 +132,10 @@ std::optional<TripCount> TripCounts::untilEqual(const SCEVAddRecExpr &x,
 std::optional<TripCount> TripCounts::untilBeyond(CmpInst::Predicate stay,
                                                  const SCEVAddRecExpr &x,
                                                  const SCEV *end) {
-  const APInt &step =
-      cast<SCEVConstant>(x.getStepRecurrence(se))->getAPInt();
+  const APInt &step = cast<SCEVConstant>(x.getStepRecurrence(se))->getAPInt();
   bool down = step.isNegative(), isSigned = CmpInst::isSigned(stay);
-  CmpInst::Predicate strict = CmpInst::isTrueWhenEqual(stay)
-                                  ? CmpInst::getStrictPredicate(stay)
-                                  : stay;
+  CmpInst::Predicate strict =
+      CmpInst::isTrueWhenEqual(stay) ? CmpInst::getStrictPredicate(stay) : stay;
   if (ICmpInst::isEquality(stay) ||
       strict != (down ? (isSigned ? CmpInst::ICMP_SGT : CmpInst::ICMP_UGT)
                       : (isSigned ? CmpInst::ICMP_SLT : CmpInst::ICMP_ULT)))
@@ -158,9 +156,8 @@ std::optional<TripCount> TripCounts::untilBeyond(CmpInst::Predicate stay,
     way = se.getAddExpr(way, se.getOne(wide));
   way = se.getSMaxExpr(way, se.getZero(wide));
   APInt stride = step.abs().zext(2 * bits);
-  const SCEV *count =
-      se.getUDivExpr(se.getAddExpr(way, se.getConstant(stride - 1)),
-                     se.getConstant(stride));
+  const SCEV *count = se.getUDivExpr(
+      se.getAddExpr(way, se.getConstant(stride - 1)), se.getConstant(stride));
   const SCEV *moved = se.getMulExpr(count, se.getConstant(stride));
   APInt least = isSigned ? APInt::getSignedMinValue(bits).sext(2 * bits)
                          : APInt::getZero(2 * bits);
@@ -171,10 +168,10 @@ std::optional<TripCount> TripCounts::untilBeyond(CmpInst::Predicate stay,
                      {{CmpInst::ICMP_SLE, se.getConstant(least),
                        se.getMinusSCEV(from, moved)}},
                      nullptr};
-  return TripCount{count,
-                   {{CmpInst::ICMP_SLE, se.getAddExpr(from, moved),
-                     se.getConstant(most)}},
-                   nullptr};
+  return TripCount{
+      count,
+      {{CmpInst::ICMP_SLE, se.getAddExpr(from, moved), se.getConstant(most)}},
+      nullptr};
 }
 
 } // namespace sinter

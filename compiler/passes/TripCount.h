@@ -30,6 +30,8 @@ namespace sinter {
 struct Condition {
   llvm::CmpInst::Predicate predicate;
   const llvm::SCEV *left, *right;
+
+  bool operator==(const Condition &) const = default;
 };
 
 /// The back edge is taken `count` times at most (unsigned) whenever the loop is

@@ -39,6 +39,7 @@ int main(int argc, char **argv) {
   ModuleAnalysisManager mam;
   PassBuilder pb;
   sinter::registerPasses(pb);
+  sinter::addLoopPasses(pb);
   pb.registerModuleAnalyses(mam);
   pb.registerCGSCCAnalyses(cgam);
   pb.registerFunctionAnalyses(fam);

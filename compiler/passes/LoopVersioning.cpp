@@ -1,0 +1,192 @@
+//===- LoopVersioning.cpp - loops without checks --------------------------===//
+//
+// Before:                              After:
+//   for (k = 0; k < n; k++) {            if (p + 8 * n <= size) // no overflow
+//     if (p + 8 > size) trap;              for (k = 0; k < n; k++)
+//     p[0] += 1;                             *(double *)(base + p64 + 8 * k) +=
+//     1; p += 8; // modulo 2^32             else
+//   }                                      the loop as it was
+//
+// LLVM takes a check out of a loop only if the loop does nothing else that can
+// be seen before it traps; it vectorises a loop only if all exits are counted,
+// and addresses modulo 2^32 only if it can show that they do not wrap. Here one
+// test in front of the loop answers all that, for any number of checks. Because
+// the test chooses between two copies and traps nowhere itself, traps come when
+// they always did.
+//
+// A nest of loops is copied as a whole where that covers as much as copying the
+// inner loops would: the test is then made less often. Code that is copied is
+// limited by the constants below.
+//
+// Where demands turn out to be known facts, there is no second copy.
+//
+//===----------------------------------------------------------------------===//
+#include "LoopCopy.h"
+#include "Passes.h"
+#include "llvm/Analysis/AssumptionCache.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/IR/Dominators.h"
+#include "llvm/Transforms/Utils/LoopSimplify.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
+
+using namespace llvm;
+
+#define DEBUG_TYPE "sinter-loop-versioning"
+
+namespace sinter {
+namespace {
+
+/// Instructions of a nest that is copied.
+constexpr unsigned maxNest = 2000;
+/// Instructions that a function may grow by, for each that it has, and at most.
+constexpr unsigned maxGrowthFactor = 2, maxGrowth = 20000;
+/// Comparisons in front of a loop.
+constexpr unsigned maxConditions = 16;
+/// Loops with fewer iterations are left alone.
+constexpr unsigned minIterations = 4;
+
+class Versioning {
+public:
+  Versioning(LoopContext &context, AssumptionCache &ac,
+             OptimizationRemarkEmitter &ore)
+      : context(context), ac(ac), ore(ore) {}
+
+  bool run();
+
+private:
+  bool isInteresting(Loop &l) const;
+  void visit(Loop &l);
+  LoopPlan &plan(Loop &l);
+  unsigned potential(Loop &l);
+  unsigned below(Loop &l);
+  bool mayVersion(Loop &l);
+
+  LoopContext &context;
+  AssumptionCache &ac;
+  OptimizationRemarkEmitter &ore;
+  DenseMap<Loop *, std::unique_ptr<LoopPlan>> plans;
+  DenseMap<Loop *, unsigned> potentials;
+  unsigned growth = 0; // that is left
+  bool changed = false;
+};
+
+unsigned sizeOf(const Loop &l) {
+  unsigned size = 0;
+  for (const BasicBlock *block : l.blocks())
+    size += block->sizeWithoutDebug();
+  return size;
+}
+
+/// Not worth a look: most loops of most programs.
+bool Versioning::isInteresting(Loop &l) const {
+  return any_of(l.blocks(), [](BasicBlock *block) {
+    return findMemoryCheck(*block) ||
+           any_of(*block, [](Instruction &i) { return isHeapAccess(i); });
+  });
+}
+
+bool Versioning::run() {
+  growth =
+      std::min(maxGrowth, context.f.getInstructionCount() * maxGrowthFactor);
+  SmallVector<Loop *> outermost(context.li.begin(), context.li.end());
+  for (Loop *l : outermost) {
+    if (!isInteresting(*l))
+      continue;
+    changed |= simplifyLoop(l, &context.dt, &context.li, &context.se, &ac,
+                            nullptr, /*PreserveLCSSA=*/false);
+    changed |= formLCSSARecursively(*l, context.dt, &context.li, &context.se);
+    visit(*l);
+    plans.clear();
+    potentials.clear();
+  }
+  context.sizes.clean();
+  return changed;
+}
+
+LoopPlan &Versioning::plan(Loop &l) {
+  std::unique_ptr<LoopPlan> &p = plans[&l];
+  if (!p)
+    p = std::make_unique<LoopPlan>(l, context);
+  return *p;
+}
+
+/// Whether a second copy of `l` is possible and not too large.
+bool Versioning::mayVersion(Loop &l) {
+  LoopPlan &p = plan(l);
+  if (p.conditions().empty() || p.gain == 0 ||
+      p.conditions().size() > maxConditions || !l.isLoopSimplifyForm() ||
+      !l.isSafeToClone())
+    return false;
+  if (unsigned most = context.se.getSmallConstantMaxTripCount(&l))
+    if (l.isInnermost() && most < minIterations)
+      return false;
+  unsigned size = sizeOf(l);
+  return size <= maxNest && size <= growth && canTest(p, context);
+}
+
+/// What can be won in `l`, by copying it or loops inside.
+unsigned Versioning::potential(Loop &l) {
+  auto it = potentials.find(&l);
+  if (it != potentials.end())
+    return it->second;
+  unsigned best = below(l);
+  if (mayVersion(l))
+    best = std::max(best, plan(l).gain);
+  return potentials[&l] = best;
+}
+
+unsigned Versioning::below(Loop &l) {
+  unsigned sum = 0;
+  for (Loop *inner : l)
+    sum += potential(*inner);
+  return sum;
+}
+
+void Versioning::visit(Loop &l) {
+  if (isExactCopy(l))
+    return;
+  if (mayVersion(l) && plan(l).innerGain >= below(l)) {
+    if (freezeInputs(plan(l), context)) {
+      changed = true;
+      plans.clear();
+      context.trips.forget();
+    }
+    if (mayVersion(l)) {
+      growth -= sizeOf(l);
+      versionLoop(plan(l), context);
+      changed = true;
+      return;
+    }
+  }
+  if (improveLoop(plan(l), context)) {
+    changed = true;
+    plans.clear();
+    potentials.clear();
+  }
+  for (Loop *inner : SmallVector<Loop *>(l.begin(), l.end()))
+    visit(*inner);
+}
+
+} // namespace
+
+PreservedAnalyses LoopVersioningPass::run(Function &f,
+                                          FunctionAnalysisManager &am) {
+  LoopInfo &li = am.getResult<LoopAnalysis>(f);
+  if (li.empty() || f.hasOptSize())
+    return PreservedAnalyses::all();
+  DominatorTree &dt = am.getResult<DominatorTreeAnalysis>(f);
+  ScalarEvolution &se = am.getResult<ScalarEvolutionAnalysis>(f);
+  LoopContext context{f, li, dt, se, TripCounts(se, li, dt), {}};
+  Versioning pass(context, am.getResult<AssumptionAnalysis>(f),
+                  am.getResult<OptimizationRemarkEmitterAnalysis>(f));
+  if (!pass.run())
+    return PreservedAnalyses::all();
+  am.getResult<LoopsWereVersioned>(f);
+  PreservedAnalyses preserved;
+  preserved.preserve<LoopsWereVersioned>();
+  return preserved;
+}
+
+} // namespace sinter
