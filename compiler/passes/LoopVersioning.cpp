@@ -62,6 +62,8 @@ private:
   unsigned potential(Loop &l);
   unsigned below(Loop &l);
   bool mayVersion(Loop &l);
+  void sayVersioned(const LoopPlan &p, Loop &l, unsigned size);
+  void sayKept(Loop &l);
 
   LoopContext &context;
   AssumptionCache &ac;
@@ -77,6 +79,61 @@ unsigned sizeOf(const Loop &l) {
   for (const BasicBlock *block : l.blocks())
     size += block->sizeWithoutDebug();
   return size;
+}
+
+// ---- what is said about it ----
+
+StringRef describe(Obstacle o) {
+  switch (o) {
+  case Obstacle::None:
+    return "a copy of the loop does not pay";
+  case Obstacle::NotAffine:
+    return "the address does not grow by the same amount in each iteration";
+  case Obstacle::NoTripCount:
+    return "how often the loop runs is not known before it";
+  case Obstacle::SizeUnknown:
+    return "it is not known which memory it belongs to";
+  case Obstacle::AlwaysFails:
+    return "it fails if the loop runs to its end";
+  case Obstacle::TooLarge:
+    return "the numbers are too large";
+  }
+  llvm_unreachable("all obstacles handled");
+}
+
+void Versioning::sayVersioned(const LoopPlan &p, Loop &l, unsigned size) {
+  ore.emit([&] {
+    unsigned removed = count_if(p.checks, [](const PlannedCheck &c) {
+      return c.obstacle == Obstacle::None;
+    });
+    return OptimizationRemark(DEBUG_TYPE, "LoopVersioned", l.getStartLoc(),
+                              l.getHeader())
+           << ore::NV("Checks", removed) << " bounds checks and "
+           << ore::NV("Addresses", p.extensions.size())
+           << " wrapping addresses replaced by "
+           << ore::NV("Comparisons", p.conditions().size())
+           << " comparisons before the loop, whose "
+           << ore::NV("Instructions", size) << " instructions were copied";
+  });
+}
+
+/// The checks that are left in loops, and why. Only if somebody wants to know.
+void Versioning::sayKept(Loop &l) {
+  if (isExactCopy(l))
+    return;
+  LoopPlan p(l, context);
+  for (const PlannedCheck &c : p.checks) {
+    BasicBlock *block = c.check.branch->getParent();
+    if (context.li.getLoopFor(block) == &l)
+      ore.emit([&] {
+        return OptimizationRemarkMissed(DEBUG_TYPE, "CheckKept",
+                                        c.check.branch->getDebugLoc(), block)
+               << "bounds check stays in the loop: "
+               << ore::NV("Reason", describe(c.obstacle));
+      });
+  }
+  for (Loop *inner : l)
+    sayKept(*inner);
 }
 
 /// Not worth a look: most loops of most programs.
@@ -101,6 +158,10 @@ bool Versioning::run() {
     plans.clear();
     potentials.clear();
   }
+  if (ore.allowExtraAnalysis(DEBUG_TYPE))
+    for (Loop *l : context.li)
+      if (isInteresting(*l))
+        sayKept(*l);
   context.sizes.clean();
   return changed;
 }
@@ -154,7 +215,9 @@ void Versioning::visit(Loop &l) {
       context.trips.forget();
     }
     if (mayVersion(l)) {
-      growth -= sizeOf(l);
+      unsigned size = sizeOf(l);
+      growth -= size;
+      sayVersioned(plan(l), l, size);
       versionLoop(plan(l), context);
       changed = true;
       return;
