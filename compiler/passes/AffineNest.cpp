@@ -16,7 +16,7 @@ using namespace llvm;
 namespace sinter {
 namespace {
 
-constexpr unsigned wideBits = 128, rangeBits = 256;
+constexpr unsigned rangeBits = 256;
 
 /// Steps of unknown sign double the corners; a nest has few of them.
 constexpr unsigned maxCorners = 4;
@@ -26,25 +26,36 @@ bool fits(const ConstantRange &r, unsigned bits) {
          r.getSignedMax().isSignedIntN(bits);
 }
 
+/// Whether `s` needs a division, for which processors have no instruction in
+/// 128 bits.
+bool divides(const SCEV *s) {
+  return SCEVExprContains(s, [](const SCEV *x) {
+    auto *division = dyn_cast<SCEVUDivExpr>(x);
+    auto *by = division ? dyn_cast<SCEVConstant>(division->getRHS()) : nullptr;
+    return division && !(by && by->getAPInt().isPowerOf2());
+  });
+}
+
 } // namespace
 
-AffineNest::AffineNest(Loop &root, TripCounts &trips, ScalarEvolution &se)
-    : root(root), trips(trips), se(se),
-      wide(IntegerType::get(se.getContext(), wideBits)) {}
+AffineNest::AffineNest(Loop &root, TripCounts &trips, ScalarEvolution &se,
+                       unsigned bits)
+    : root(root), trips(trips), se(se), bits(bits),
+      wide(IntegerType::get(se.getContext(), bits)) {}
 
 // ---- numbers ----
 
 Number AffineNest::constant(const APInt &c) {
-  return {se.getConstant(c.sextOrTrunc(wideBits)), c.sextOrTrunc(rangeBits)};
+  return {se.getConstant(c.sextOrTrunc(bits)), c.sextOrTrunc(rangeBits)};
 }
 
 Number AffineNest::unsignedNumber(const SCEV *s) {
-  return {se.getNoopOrZeroExtend(s, wide),
+  return {se.getTruncateOrZeroExtend(s, wide),
           se.getUnsignedRange(s).zeroExtend(rangeBits)};
 }
 
 Number AffineNest::signedNumber(const SCEV *s) {
-  return {se.getNoopOrSignExtend(s, wide),
+  return {se.getTruncateOrSignExtend(s, wide),
           se.getSignedRange(s).signExtend(rangeBits)};
 }
 
@@ -63,17 +74,12 @@ bool AffineNest::require(const Number &small, const Number &large) {
     obstacle = Obstacle::AlwaysFails;
     return false;
   }
-  if (!fits(small.range, wideBits) || !fits(large.range, wideBits)) {
+  if (!fits(small.range, bits) || !fits(large.range, bits) ||
+      (bits > 64 && (divides(small.value) || divides(large.value)))) {
     obstacle = Obstacle::TooLarge;
     return false;
   }
-  Condition c{CmpInst::ICMP_SLE, small.value, large.value};
-  if (fits(small.range, 64) && fits(large.range, 64)) {
-    Type *i64 = Type::getInt64Ty(se.getContext());
-    c.left = se.getTruncateExpr(c.left, i64);
-    c.right = se.getTruncateExpr(c.right, i64);
-  }
-  demand(c);
+  demand({CmpInst::ICMP_SLE, small.value, large.value});
   return true;
 }
 

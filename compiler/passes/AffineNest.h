@@ -12,8 +12,9 @@
 // is largest at i = I, j = 0, and smallest at i = 0 or i = I with j = J + i: by
 // substituting the bound of j, a - 8 * J + 8184 * i, so at i = 0.
 //
-// All expressions have the type i128 and are signed: no sum of the few products
-// of 32-bit numbers that we make reaches it, and ranges tell when 64 bits do.
+// All expressions have one type and are signed. Ranges tell whether 64 bits hold
+// what is compared; for runtime strides and 64-bit memories they do not, and 128
+// bits are used.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_PASSES_AFFINENEST_H
@@ -26,7 +27,7 @@
 namespace sinter {
 
 /// A number that does not vary in the nest. `range` holds the number itself
-/// (256 bits, signed); `value` computes it modulo 2^128.
+/// (256 bits, signed); `value` computes it modulo the type's size.
 struct Number {
   const llvm::SCEV *value;
   llvm::ConstantRange range;
@@ -45,12 +46,13 @@ enum class Obstacle {
   NoTripCount, // one of these loops may run for ever
   SizeUnknown, // the size it is compared with is not that of one memory
   AlwaysFails, // it is certainly out of bounds in some iteration
-  TooLarge,    // not representable
+  TooLarge,    // the numbers do not fit
 };
 
 class AffineNest {
 public:
-  AffineNest(llvm::Loop &root, TripCounts &trips, llvm::ScalarEvolution &se);
+  AffineNest(llvm::Loop &root, TripCounts &trips, llvm::ScalarEvolution &se,
+             unsigned bits);
 
   /// `s` (unsigned) in iteration 0 of all loops of the nest, and its steps.
   /// As a number it is congruent to `s`, not necessarily equal.
@@ -92,6 +94,7 @@ private:
   llvm::Loop &root;
   TripCounts &trips;
   llvm::ScalarEvolution &se;
+  unsigned bits;
   llvm::Type *wide;
   llvm::DenseMap<llvm::Loop *, NestTripCount> tripCounts;
 };

@@ -336,6 +336,8 @@ bool freezeInputs(const LoopPlan &plan, LoopContext &context) {
     BasicBlock::iterator at = context.f.getEntryBlock().getFirstInsertionPt();
     if (auto *i = dyn_cast<Instruction>(v))
       at = *i->getInsertionPointAfterDef();
+    for (User *u : v->users())
+      context.se.forgetValue(u);
     context.se.forgetValue(v);
     auto *frozen = new FreezeInst(v, v->getName() + ".fr");
     frozen->insertInto(at->getParent(), at);

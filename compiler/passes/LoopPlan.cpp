@@ -103,9 +103,9 @@ void EntrySizes::clean() {
   loads.clear();
 }
 
-LoopPlan::LoopPlan(Loop &root, LoopContext &context)
+LoopPlan::LoopPlan(Loop &root, LoopContext &context, unsigned bits)
     : root(root), context(context), se(context.se),
-      nest(root, context.trips, context.se) {
+      nest(root, context.trips, context.se, bits) {
   for (BasicBlock *block : root.blocks()) {
     if (std::optional<MemoryCheck> check = findMemoryCheck(*block))
       collectCheck(std::move(*check));
@@ -125,6 +125,12 @@ const GroupAddress *LoopPlan::find(const SCEV *address) const {
   auto it = places.find(address);
   bool usable = it != places.end() && groups[it->second.group].usable();
   return usable ? &it->second : nullptr;
+}
+
+bool LoopPlan::isTooNarrow() const {
+  return any_of(groups, [](const AddressGroup &g) {
+    return g.obstacle == Obstacle::TooLarge;
+  });
 }
 
 bool LoopPlan::demands(ArrayRef<Condition> some) const {
@@ -153,7 +159,8 @@ void LoopPlan::collectCheck(MemoryCheck check) {
   checks.push_back(std::move(planned));
 }
 
-/// Extensions that ScalarEvolution sees through are as good as 64-bit values.
+/// Extensions that ScalarEvolution sees through count too: of neighbours it
+/// only finds the distance if all of them are rewritten.
 void LoopPlan::collectExtensions(BasicBlock &block) {
   for (Instruction &i : block) {
     auto *z = dyn_cast<ZExtInst>(&i);
@@ -161,8 +168,7 @@ void LoopPlan::collectExtensions(BasicBlock &block) {
         !z->getOperand(0)->getType()->isIntegerTy(32) || !isAddress(z))
       continue;
     const SCEV *address = se.getSCEV(z->getOperand(0));
-    if (se.isLoopInvariant(address, &root) ||
-        isa<SCEVAddRecExpr>(se.getSCEV(z)))
+    if (se.isLoopInvariant(address, &root))
       continue;
     seen.insert(address);
     extensions.push_back(z);
@@ -301,11 +307,15 @@ void LoopPlan::count() {
     if (context.li.getLoopFor(block) != &root)
       innerGain += points;
   };
+  auto varies = [&](const PlannedCheck::Operand &o) {
+    return !groups[places[o.address].group].shape->steps.empty();
+  };
   for (PlannedCheck &c : checks)
     if (c.obstacle == Obstacle::None)
-      won(c.check.branch->getParent(), 2);
+      won(c.check.branch->getParent(), any_of(c.operands, varies) ? 4 : 1);
   for (ZExtInst *z : extensions)
-    won(z->getParent(), 1);
+    if (!isa<SCEVAddRecExpr>(se.getSCEV(z)))
+      won(z->getParent(), 2);
 }
 
 } // namespace sinter

@@ -87,7 +87,7 @@ struct LoopContext {
 
 class LoopPlan {
 public:
-  LoopPlan(llvm::Loop &root, LoopContext &context);
+  LoopPlan(llvm::Loop &root, LoopContext &context, unsigned bits = 64);
 
   llvm::Loop &root;
   std::vector<AddressGroup> groups;
@@ -99,11 +99,16 @@ public:
   /// Whether all of these are among them.
   bool demands(llvm::ArrayRef<Condition> some) const;
 
+  /// Whether a plan with numbers of 128 bits could do more.
+  bool isTooNarrow() const;
+
   /// Null if the address is in no usable group.
   const GroupAddress *find(const llvm::SCEV *address) const;
 
-  /// What meeting the demands wins: two for a check, one for an address. Inner
-  /// is the part of it in loops inside the root.
+  /// What meeting the demands wins, in points: 4 for a check, or 1 if it is the
+  /// same in all iterations (processors predict it for nothing), 2 for an address
+  /// that LLVM takes for one that wraps. Inner is the part of it in loops inside
+  /// the root.
   unsigned gain = 0, innerGain = 0;
 
 private:

@@ -42,6 +42,9 @@ namespace {
 constexpr unsigned maxNest = 2000;
 /// Instructions that a function may grow by, for each that it has, and at most.
 constexpr unsigned maxGrowthFactor = 2, maxGrowth = 20000;
+/// A copy is worth that many instructions for each point of LoopPlan::gain. In
+/// large bodies a few checks cost little.
+constexpr unsigned maxSizePerGain = 6;
 /// Comparisons in front of a loop.
 constexpr unsigned maxConditions = 16;
 /// Loops with fewer iterations are left alone.
@@ -168,8 +171,11 @@ bool Versioning::run() {
 
 LoopPlan &Versioning::plan(Loop &l) {
   std::unique_ptr<LoopPlan> &p = plans[&l];
-  if (!p)
+  if (!p) {
     p = std::make_unique<LoopPlan>(l, context);
+    if (p->isTooNarrow())
+      p = std::make_unique<LoopPlan>(l, context, 128);
+  }
   return *p;
 }
 
@@ -184,7 +190,8 @@ bool Versioning::mayVersion(Loop &l) {
     if (l.isInnermost() && most < minIterations)
       return false;
   unsigned size = sizeOf(l);
-  return size <= maxNest && size <= growth && canTest(p, context);
+  return size <= maxNest && size <= growth && size <= p.gain * maxSizePerGain &&
+         canTest(p, context);
 }
 
 /// What can be won in `l`, by copying it or loops inside.
