@@ -28,7 +28,12 @@ FunctionLowering::FunctionLowering(ModuleLowering &ml, uint32_t func)
     fn->getArg(signature.outIndex)->setName("results");
   if (signature.instanceIndex >= 0)
     describeInstance(fn->getArg(signature.instanceIndex));
+  // No Wasm value is ever undefined. LLVM would have to assume that it may be
+  // when one value decides two things: which loop to run and how often.
+  if (!type.results.empty() && !signature.out)
+    fn->addRetAttr(Attribute::NoUndef);
   for (auto [i, t] : enumerate(type.params)) {
+    fn->addParamAttr(i, Attribute::NoUndef);
     fn->getArg(i)->setName(localName(i));
     localSlots.push_back(newAlloca(ml.type(t), localName(i)));
     b.CreateStore(fn->getArg(i), localSlots.back());

@@ -160,6 +160,7 @@ Value *FunctionLowering::heapLoad(const MemArg &arg, Value *index, Type *type) {
   LoadInst *load = b.CreateAlignedLoad(type, heapAddress(arg, index, bytes),
                                        Align(1), "value");
   ml.abi.tag(load, Alias::Heap);
+  load->setMetadata(LLVMContext::MD_noundef, MDNode::get(context, {}));
   return load;
 }
 

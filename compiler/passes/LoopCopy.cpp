@@ -152,9 +152,10 @@ void FastCopy::extendAddresses() {
       continue;
     Value *address = lowest(*g);
     IRBuilder<> b(z);
-    if (offset)
+    if (offset) {
       address = b.CreateAdd(address, b.getInt64(offset), "", true, true);
-    address->takeName(z);
+      address->takeName(z);
+    }
     z->replaceAllUsesWith(address);
     z->eraseFromParent();
     changed = true;
@@ -336,13 +337,14 @@ bool freezeInputs(const LoopPlan &plan, LoopContext &context) {
     BasicBlock::iterator at = context.f.getEntryBlock().getFirstInsertionPt();
     if (auto *i = dyn_cast<Instruction>(v))
       at = *i->getInsertionPointAfterDef();
-    for (User *u : v->users())
-      context.se.forgetValue(u);
-    context.se.forgetValue(v);
     auto *frozen = new FreezeInst(v, v->getName() + ".fr");
     frozen->insertInto(at->getParent(), at);
     v->replaceUsesWithIf(frozen, [&](Use &u) { return u.getUser() != frozen; });
     changed = true;
+  }
+  if (changed) {
+    context.se.forgetAllLoops();
+    context.trips.forget();
   }
   return changed;
 }

@@ -219,7 +219,6 @@ void Versioning::visit(Loop &l) {
     if (freezeInputs(plan(l), context)) {
       changed = true;
       plans.clear();
-      context.trips.forget();
     }
     if (mayVersion(l)) {
       unsigned size = sizeOf(l);

@@ -9,7 +9,7 @@
 
   ;; CHECK: %instance = type { %sinter_Instance, [1 x %sinter_FuncRef], ptr, i32, [0 x i64], [0 x i64] }
 
-  ;; CHECK-LABEL: define internal i32 @m.folded(
+  ;; CHECK-LABEL: define internal noundef i32 @m.folded(
   ;; CHECK:       phi i32 [ 20, %entry ]
   (func $folded (export "folded") (result i32) (global.get $folded))
 

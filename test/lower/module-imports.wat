@@ -9,7 +9,7 @@
   ;; SYM:  @m.imports = {{.*}}ptr @m.my-env.pair.x.import,{{.*}}ptr @m.wasi_snapshot_preview1.sched_yield.import
   ;; INST: @m.imports = {{.*}} i64 32, ptr null, {{.*}} i64 64, ptr null, 
 
-  ;; CHECK-LABEL: define internal i32 @m.f(
+  ;; CHECK-LABEL: define internal noundef i32 @m.f(
   ;; SYM:         %context = load ptr, ptr %{{.*}}, !invariant.load
   ;; SYM:         call { i32, i64 } @m.my-env.pair.x.import(float 1.000000e+00, ptr %context)
   ;; INST:        %code = load ptr, ptr %{{.*}}, !invariant.load

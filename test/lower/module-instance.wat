@@ -13,16 +13,16 @@
   ;; ONE-DAG:  @m.private = internal global i32 7
 
   ;; Only functions that can be called through a reference take an instance.
-  ;; MANY:      define internal i32 @m.get(ptr {{.*}}%instance)
+  ;; MANY:      define internal noundef i32 @m.get(ptr {{.*}}%instance)
   ;; MANY:      %[[P:.*]] = getelementptr inbounds %instance, ptr %instance, i32 0, i32 3
   ;; MANY-NEXT: load i32, ptr %[[P]], align 4, !tbaa
-  ;; ONE:       define internal i32 @m.get()
+  ;; ONE:       define internal noundef i32 @m.get()
   ;; ONE:       load i32, ptr @m.private, align 4, !tbaa
   (func $get (result i32) (global.get $private))
 
   (func $set (global.set $private (i32.const 1)))
 
-  ;; CHECK:     define internal i64 @m.both({{.*}}ptr {{.*}}%instance)
+  ;; CHECK:     define internal noundef i64 @m.both({{.*}}ptr {{.*}}%instance)
   ;; MANY:      call i32 @m.get(ptr %instance)
   ;; ONE:       call i32 @m.get()
   ;; MANY:      getelementptr inbounds %instance, ptr %instance, i32 0, i32 4
