@@ -160,8 +160,14 @@ static sinter_Status noRoom(const char *what, const sinter_ExternType *type,
   sinter_text_string(&t, what);
   if (type)
     sinter_text_extern_type(&t, type);
-  if (type && type->kind == SINTER_EXTERN_MEMORY &&
-      type->flags & SINTER_LIMITS_GUARD)
+  if (!type || type->kind != SINTER_EXTERN_MEMORY)
+    return SINTER_NO_MEMORY;
+  if (type->flags & SINTER_LIMITS_FIXED) {
+    sinter_text_string(&t, " at address ");
+    sinter_text_hex(&t, SINTER_FIXED_MEMORY_BASE);
+    sinter_text_string(&t, ", where its code expects it");
+  }
+  if (type->flags & SINTER_LIMITS_GUARD)
     sinter_text_string(&t, ": with guard pages it takes 8 GiB of address space "
                            "(see ulimit -v), without (--bounds-checks="
                            "explicit) what it uses");

@@ -41,11 +41,11 @@ static void setSize(sinter_Memory *m, uint64_t pages) {
   m->size = pages << m->pageShift;
 }
 
-/* Address space for up to *bytes of memory; less where it is limited, but no
- * less than `minimum`. */
-static void *reserve(uint64_t *bytes, uint64_t minimum) {
+/* Address space for up to *bytes of memory, at `at` unless that is null; less
+ * where it is limited, but no less than `minimum`. */
+static void *reserve(void *at, uint64_t *bytes, uint64_t minimum) {
   void *base;
-  while (!(base = sinter_platform_reserve(*bytes)) && *bytes > minimum)
+  while (!(base = sinter_platform_reserve(at, *bytes)) && *bytes > minimum)
     *bytes = *bytes / 2 > minimum ? *bytes / 2 : minimum;
   return base;
 }
@@ -62,7 +62,10 @@ int sinter_memory_init(sinter_Memory *m, const sinter_ExternType *type) {
     return 0; /* the reservation is for 32 bits and whole pages */
   if (guarded)
     reserved = SINTER_GUARD_RESERVATION;
-  void *base = reserve(&reserved, guarded ? reserved : minimum);
+  void *at = type->flags & SINTER_LIMITS_FIXED
+                 ? (void *)(uintptr_t)SINTER_FIXED_MEMORY_BASE
+                 : NULL;
+  void *base = reserve(at, &reserved, guarded ? reserved : minimum);
   if (!base)
     return 0;
   if (!sinter_platform_commit(base, 0, minimum)) {
@@ -74,7 +77,7 @@ int sinter_memory_init(sinter_Memory *m, const sinter_ExternType *type) {
                        .maxPages = type->max,
                        .capPages = least(cap, reserved >> shift),
                        .pageShift = type->pageShift,
-                       .flags = type->flags};
+                       .flags = type->flags & ~(uint32_t)SINTER_LIMITS_FIXED};
   setSize(m, type->min);
   return 1;
 }

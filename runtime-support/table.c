@@ -27,7 +27,7 @@ int sinter_table_init(sinter_Table *t, const sinter_ExternType *type) {
   if (slots < type->min)
     return 0;
   void *elems;
-  while (!(elems = sinter_platform_reserve(slots * slotSize)) &&
+  while (!(elems = sinter_platform_reserve(NULL, slots * slotSize)) &&
          slots > type->min)
     slots = slots / 2 > type->min ? slots / 2 : type->min;
   if (!elems)

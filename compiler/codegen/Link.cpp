@@ -19,6 +19,7 @@
 #include "Codegen.h"
 #include "Parallel.h"
 #include "lld/Common/Driver.h"
+#include "sinter/runtime.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Object/ELFObjectFile.h"
@@ -135,6 +136,8 @@ public:
   void addStaticExecutable(StringRef object) {
     addForImages();
     add({"-static"});
+    args.push_back("--defsym=sinter_memory_base=" +
+                   std::to_string(SINTER_FIXED_MEMORY_BASE));
     addResource("musl/crt1.o");
     addResource("musl/crti.o");
     addModule(object);

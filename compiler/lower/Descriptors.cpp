@@ -205,8 +205,9 @@ Constant *Descriptors::externType(ExternKind kind, uint32_t index) {
   }
   case ExternKind::Memory: {
     const wasm::MemoryType &t = wasm.memories[index].type;
-    uint32_t guard = ml.hasGuardPages(index) ? SINTER_LIMITS_GUARD : 0;
-    return externType(kind, limitFlags(t.limits) | guard, t.pageShift,
+    uint32_t place = (ml.hasGuardPages(index) ? SINTER_LIMITS_GUARD : 0) |
+                     (ml.hasFixedBase(index) ? SINTER_LIMITS_FIXED : 0);
+    return externType(kind, limitFlags(t.limits) | place, t.pageShift,
                       t.limits.min, t.limits.max.value_or(UINT64_MAX), nullptr,
                       nullptr);
   }

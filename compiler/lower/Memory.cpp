@@ -41,7 +41,10 @@ Value *FunctionLowering::memoryObject(uint32_t memory) {
   return ml.memory(b, instance(), memory);
 }
 
+/// In a self-contained executable it becomes part of the instructions.
 Value *FunctionLowering::memoryBase(uint32_t memory) {
+  if (ml.hasFixedBase(memory))
+    return ml.fixedMemoryBase();
   LoadInst *base = ml.abi.load(b, memoryObject(memory), abi::Memory::base);
   base->setName("mem.base");
   return base;

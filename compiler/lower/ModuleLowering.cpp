@@ -313,6 +313,20 @@ Constant *ModuleLowering::typeDescriptor(uint32_t typeIndex) {
 
 // ---- state ----
 
+/// A symbol that the linker defines. Not a number, from which LLVM would learn
+/// that other variables may lie in the memory.
+GlobalVariable *ModuleLowering::fixedMemoryBase() {
+  constexpr StringLiteral name = "sinter_memory_base";
+  if (GlobalVariable *base = ir.getNamedGlobal(name))
+    return base;
+  auto *base = new GlobalVariable(
+      ir, ArrayType::get(Type::getInt8Ty(context), 0), /*isConstant=*/false,
+      GlobalValue::ExternalLinkage, nullptr, name);
+  base->setDSOLocal(true);
+  base->setAlignment(Align(4096));
+  return base;
+}
+
 Value *ModuleLowering::instance(IRBuilderBase &, Value *param) const {
   return instanceVariable ? instanceVariable : param;
 }

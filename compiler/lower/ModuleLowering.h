@@ -61,6 +61,12 @@ public:
   Abi abi;
   const TargetTraits target = TargetTraits::of(ir, options);
 
+  /// Whether the memory lies at fixedMemoryBase().
+  bool hasFixedBase(uint32_t memory) const {
+    return options.selfContained && memory == 0;
+  }
+  llvm::GlobalVariable *fixedMemoryBase();
+
   /// Whether accesses to the memory rely on guard pages, as far as these reach.
   bool hasGuardPages(uint32_t memory) const {
     return options.guardPages && canHaveGuardPages(wasm.memories[memory].type);

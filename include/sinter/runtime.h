@@ -49,6 +49,12 @@ extern "C" {
 #define SINTER_GUARD_REACH ((UINT64_C(1) << 32) + 65536)
 #define SINTER_GUARD_RESERVATION ((UINT64_C(1) << 32) + SINTER_GUARD_REACH)
 
+/* Where the first memory of a self-contained executable lies (flag
+ * SINTER_LIMITS_FIXED): its code has the address in its instructions, as the
+ * symbol sinter_memory_base. Below 2^31, so that it fits there; above the
+ * executable and the 1 GiB behind it in which Linux begins its heap. */
+#define SINTER_FIXED_MEMORY_BASE UINT64_C(0x60000000)
+
 /* Slots that a table may grow to (the limit of the JavaScript API). */
 #define SINTER_TABLE_MAX_SLOTS UINT64_C(10000000)
 
@@ -95,7 +101,8 @@ enum {
   SINTER_LIMITS_64 = 1,     /* address type i64 */
   SINTER_LIMITS_SHARED = 2, /* shared memory */
   SINTER_MUTABLE = 4,       /* global */
-  SINTER_LIMITS_GUARD = 8   /* memory with guard pages, see below */
+  SINTER_LIMITS_GUARD = 8,  /* memory with guard pages, see above */
+  SINTER_LIMITS_FIXED = 16  /* memory at SINTER_FIXED_MEMORY_BASE */
 };
 
 enum {

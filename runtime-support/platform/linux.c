@@ -26,11 +26,19 @@ static uint64_t roundToPages(uint64_t size) {
   return size > UINT64_MAX - mask ? UINT64_MAX : (size + mask) & ~mask;
 }
 
-void *sinter_platform_reserve(uint64_t size) {
+void *sinter_platform_reserve(void *at, uint64_t size) {
+  int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  if (at)
+    flags |= MAP_FIXED_NOREPLACE;
   size = roundToPages(size ? size : 1);
-  void *p = mmap(NULL, size, PROT_NONE,
-                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return p == MAP_FAILED ? NULL : p;
+  void *p = mmap(at, size, PROT_NONE, flags, -1, 0);
+  if (p == MAP_FAILED)
+    return NULL;
+  if (at && p != at) { /* kernels before 4.17 do not know the flag */
+    munmap(p, size);
+    return NULL;
+  }
+  return p;
 }
 
 int sinter_platform_commit(void *base, uint64_t committed, uint64_t size) {

@@ -101,6 +101,29 @@ static void guardPages(void) {
   CHECK(!setrlimit(RLIMIT_AS, &old));
 }
 
+/* At its address or nowhere; with less space where that is limited. */
+static void fixedBase(void) {
+  struct rlimit old, limit;
+  sinter_Memory *m = make(SINTER_LIMITS_FIXED, 16, 1, UINT64_MAX);
+  CHECK(m && (uintptr_t)m->base == SINTER_FIXED_MEMORY_BASE);
+  CHECK(m->reserved == UINT64_C(65535) << 16);
+  CHECK(!make(SINTER_LIMITS_FIXED, 16, 1, 1));
+  sinter_memory_free(m);
+  m = make(SINTER_LIMITS_FIXED | SINTER_LIMITS_GUARD, 16, 1, 2);
+  CHECK(m && (uintptr_t)m->base == SINTER_FIXED_MEMORY_BASE);
+  CHECK(m->reserved == SINTER_GUARD_RESERVATION);
+  sinter_memory_free(m);
+  CHECK(!getrlimit(RLIMIT_AS, &old));
+  limit = old;
+  limit.rlim_cur = 1 << 30;
+  CHECK(!setrlimit(RLIMIT_AS, &limit));
+  m = make(SINTER_LIMITS_FIXED, 16, 1, UINT64_MAX);
+  CHECK(m && (uintptr_t)m->base == SINTER_FIXED_MEMORY_BASE);
+  CHECK(m->capPages < 65535 && m->capPages > 1000);
+  sinter_memory_free(m);
+  CHECK(!setrlimit(RLIMIT_AS, &old));
+}
+
 int main(void) {
   growing();
   atTheCap();
@@ -108,4 +131,5 @@ int main(void) {
   wide();
   littleAddressSpace();
   guardPages();
+  fixedBase();
 }
