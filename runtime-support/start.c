@@ -18,6 +18,10 @@
 extern const sinter_Module sinter_main_module;
 extern const sinter_WasiGrants sinter_main_grants __attribute__((weak));
 
+/* Compiled code reads its stack limit without asking the instance for it. */
+extern Store sinter_main_store;
+Store sinter_main_store;
+
 enum { ExitTrapped = 134, ExitNotStarted = 127 };
 
 static SINTER_NORETURN void cannotStart(const char *why, const char *what,
@@ -104,9 +108,7 @@ static int exitStatus(sinter_Status status, const sinter_Error *error) {
 
 int main(int argc, char **argv) {
   static sinter_Error error;
-  sinter_Store *store = sinter_store_new();
-  if (!store)
-    cannotStart("out of memory", "", "");
+  sinter_Store *store = &sinter_main_store.head;
   sinter_Wasi *wasi = makeWasi(argc, argv);
   sinter_wasi_set_store(wasi, store);
   sinter_Instance *instance = makeInstance(store, wasi, &error);

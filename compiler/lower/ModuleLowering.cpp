@@ -215,6 +215,8 @@ Function *ModuleLowering::declareFunction(uint32_t func) {
   a.addAttribute("wasm-name", wasm.funcName(func));
   a.addAttribute("wasm-instance",
                  instanceVariable ? instanceVariable->getName() : "param");
+  if (options.executable)
+    a.addAttribute("wasm-store", "sinter_main_store");
   if (options.optimizeNone)
     a.addAttribute(Attribute::OptimizeNone).addAttribute(Attribute::NoInline);
   f->addFnAttrs(a);

@@ -6,6 +6,7 @@
 //   "wasm-name"="..."          its name for people, if the symbol is not it
 //   "wasm-instance"="param"    its last parameter is the instance, or
 //   "wasm-instance"="NAME"     the instance is the global of that name
+//   "wasm-store"="NAME"        its store, if that is a global too
 //   "wasm-frame"="N"           its stack frame takes N bytes
 //
 // and in one of a global variable:

@@ -17,20 +17,32 @@
 // the limit. It is the last pass, so that functions that were inlined need
 // none.
 //
+// For the same reason the check may wait until it is certain that there will be
+// a call: it stands in the block that dominates all calls, outside of loops.
+// What comes before is as good as a function that calls nothing. Many recursive
+// functions return at once in half of their calls (a null pointer, n < 2);
+// these then touch neither the limit nor, as reading the stack pointer would
+// keep LLVM from moving the prologue, the callee-saved registers.
+//
 // FRAME is 0 for the small frames that fit into that room too. The static
 // allocas of a function are counted here, and without optimisation the values
 // that have to be spilled. What register allocation adds to that comes from an
 // earlier emission in the attribute "wasm-frame": "warn-stack-size" makes
-// emission report a frame that is larger than assumed (codegen/Emit.cpp).
+// emission report a frame that is larger than assumed (codegen/Emit.cpp). A
+// large frame is checked first of all, before it is written to.
 //
 //===----------------------------------------------------------------------===//
 #include "../lower/Abi.h"
 #include "Passes.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/LoopSimplify.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
 
 using namespace llvm;
 
@@ -50,12 +62,22 @@ SmallVector<AllocaInst *> staticAllocas(Function &f) {
   return all;
 }
 
+bool isRuntimeFunction(const Function *f) {
+  static constexpr StringLiteral names[] = {
+#define ABI_FUNC(Ret, Name, Params, Attrs) abi::name::Name,
+#include "sinter/Abi.def"
+  };
+  return f && f->isDeclaration() && is_contained(names, f->getName());
+}
+
 /// Whether this puts a frame below ours that checks nothing itself, or may come
-/// back to us. Tail calls replace our frame; what does not return is a trap.
+/// back to us. Tail calls replace our frame; what does not return is a trap;
+/// the runtime's own functions call nothing of Wasm and have room of their own.
 bool deepensStack(const Instruction &i) {
   const auto *call = dyn_cast<CallBase>(&i);
   return call && !isa<IntrinsicInst>(call) && !call->isMustTailCall() &&
-         !call->doesNotReturn();
+         !call->doesNotReturn() &&
+         !isRuntimeFunction(call->getCalledFunction());
 }
 
 /// The values of a function that -O0's register allocation keeps in memory:
@@ -111,8 +133,12 @@ uint64_t assumedFrame(Function &f) {
   return bytes > Slack ? bytes : 0;
 }
 
-bool callsSomething(const Function &f) {
-  return any_of(f, [](const BasicBlock &b) { return any_of(b, deepensStack); });
+SmallVector<BasicBlock *> blocksWithCalls(Function &f) {
+  SmallVector<BasicBlock *> all;
+  for (BasicBlock &b : f)
+    if (any_of(b, deepensStack))
+      all.push_back(&b);
+  return all;
 }
 
 Value *readStackPointer(IRBuilder<> &b) {
@@ -122,20 +148,32 @@ Value *readStackPointer(IRBuilder<> &b) {
                            {MetadataAsValue::get(c, name)}, nullptr, "sp");
 }
 
+/// The global variable of that name, which LLVM drops when this module only
+/// declares it and does not use it.
+GlobalVariable *declared(Module &m, StringRef name,
+                         GlobalValue::VisibilityTypes visibility) {
+  if (GlobalVariable *g = m.getGlobalVariable(name, true))
+    return g;
+  auto *g = new GlobalVariable(m, Type::getInt8Ty(m.getContext()), false,
+                               GlobalValue::ExternalLinkage, nullptr, name);
+  g->setVisibility(visibility);
+  g->setDSOLocal(true);
+  return g;
+}
+
 Value *instanceOf(Function &f) {
   StringRef where = f.getFnAttribute("wasm-instance").getValueAsString();
   if (where == "param")
     return f.getArg(f.arg_size() - 1);
-  Module &m = *f.getParent();
-  if (GlobalVariable *instance = m.getGlobalVariable(where, true))
-    return instance;
-  // Another shard defines it, and LLVM drops declarations without a use.
-  auto *instance =
-      new GlobalVariable(m, Type::getInt8Ty(m.getContext()), false,
-                         GlobalValue::ExternalLinkage, nullptr, where);
-  instance->setVisibility(GlobalValue::HiddenVisibility);
-  instance->setDSOLocal(true);
-  return instance;
+  return declared(*f.getParent(), where, GlobalValue::HiddenVisibility);
+}
+
+Value *storeOf(Function &f, const Abi &abi, IRBuilder<> &b, Value *instance) {
+  Attribute name = f.getFnAttribute("wasm-store");
+  if (!name.isValid())
+    return abi.load(b, instance, abi::Instance::store);
+  return declared(*f.getParent(), name.getValueAsString(),
+                  GlobalValue::DefaultVisibility);
 }
 
 /// Allocas first, so that a block can be split off behind them and they stay
@@ -151,14 +189,42 @@ BasicBlock::iterator gatherAllocas(Function &f) {
   return at;
 }
 
-void insertCheck(Function &f, const Abi &abi, uint64_t frame) {
-  BasicBlock::iterator at = gatherAllocas(f);
+/// Where it is certain that one of `calls` follows, and not in a loop.
+BasicBlock::iterator latestPlace(Function &f, ArrayRef<BasicBlock *> calls) {
+  DominatorTree dominators(f);
+  LoopInfo loops(dominators);
+  BasicBlock *place = nullptr;
+  for (BasicBlock *b : calls)
+    if (dominators.isReachableFromEntry(b))
+      place = place ? dominators.findNearestCommonDominator(place, b) : b;
+  if (!place)
+    return gatherAllocas(f); // calls that cannot be reached
+  if (Loop *loop = loops.getLoopFor(place)) {
+    loop = loop->getOutermostLoop();
+    place = loop->getLoopPreheader();
+    if (!place)
+      place = InsertPreheaderForLoop(loop, &dominators, &loops, nullptr,
+                                     /*PreserveLCSSA=*/false);
+  }
+  if (!place)
+    return gatherAllocas(f);
+  auto call = find_if(*place, deepensStack);
+  BasicBlock::iterator at =
+      call != place->end() ? call : place->getTerminator()->getIterator();
+  return at;
+}
+
+void insertCheck(Function &f, const Abi &abi, uint64_t frame,
+                 ArrayRef<BasicBlock *> calls) {
+  BasicBlock::iterator afterAllocas = gatherAllocas(f);
+  BasicBlock::iterator at =
+      frame || f.hasOptNone() ? afterAllocas : latestPlace(f, calls);
   IRBuilder<> b(&*at);
   Value *instance = instanceOf(f);
   Value *room = readStackPointer(b);
   if (frame)
     room = b.CreateSub(room, b.getInt64(frame), "room");
-  Value *store = abi.load(b, instance, abi::Instance::store);
+  Value *store = storeOf(f, abi, b, instance);
   Value *limit = abi.load(b, store, abi::Store::stackLimit);
   Value *exhausted = b.CreateICmpULT(room, limit, "exhausted");
   Instruction *end = SplitBlockAndInsertIfThen(
@@ -180,8 +246,9 @@ PreservedAnalyses StackCheckPass::run(Module &m, ModuleAnalysisManager &) {
       continue;
     uint64_t frame = assumedFrame(f);
     f.addFnAttr("warn-stack-size", std::to_string(frame + Slack));
-    if (frame || callsSomething(f))
-      insertCheck(f, abi, frame);
+    SmallVector<BasicBlock *> calls = blocksWithCalls(f);
+    if (frame || !calls.empty())
+      insertCheck(f, abi, frame, calls);
   }
   return PreservedAnalyses::none();
 }
