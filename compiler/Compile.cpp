@@ -12,6 +12,7 @@
 #include "bindings/CHeader.h"
 #include "bindings/CNames.h"
 #include "codegen/Parallel.h"
+#include "lower/TargetTraits.h"
 #include "wasm/Reader.h"
 #include "wasm/Validator.h"
 #include "llvm/ADT/Sequence.h"
@@ -81,8 +82,36 @@ static bool importSymbols(Emit emit, const Options &o) {
   return emit != Emit::Shared || linksHostCode(o);
 }
 
+/// The default version, and those of --multiversion.
+static Expected<std::vector<CodeVersion>> codeVersions(bool positionIndependent,
+                                                       const Options &o) {
+  std::vector<CodeVersion> all;
+  uint64_t needed = 0; // by the default
+  for (unsigned i = 0; i != o.versions.size() + 1; ++i) {
+    auto target = createTarget(o, positionIndependent, i);
+    if (!target)
+      return make_error<UsageError>(toString(target.takeError()));
+    CodeVersion v;
+    v.name = i ? o.versions[i - 1] : "x86-64";
+    v.suffix = i ? "." + v.name.substr(StringRef("x86-64-").size()) : "";
+    v.cpu = (*target)->getTargetCPU();
+    v.features = (*target)->getTargetFeatureString();
+    v.vectorWidth = v.suffix == ".v4" ? 256 : 0; // wider ones cost clock speed
+    uint64_t features =
+        TargetTraits::of((*target)->getTargetTriple().str(), v.cpu, v.features)
+            .cpuFeatures;
+    if (i && !(features & ~needed))
+      return make_error<UsageError>("--multiversion: " + v.name +
+                                    " has nothing that the code for --mcpu "
+                                    "could not use anyway");
+    needed = i ? needed : features;
+    all.push_back(std::move(v));
+  }
+  return all;
+}
+
 static LowerOptions lowerOptions(Emit emit, StringRef moduleName,
-                                 const TargetMachine &target,
+                                 std::vector<CodeVersion> versions,
                                  const Options &o) {
   LowerOptions l;
   l.oneInstance = oneInstance(emit, o);
@@ -90,17 +119,14 @@ static LowerOptions lowerOptions(Emit emit, StringRef moduleName,
   l.executable = emit == Emit::Exe;
   l.selfContained = l.executable && !linksHostCode(o);
   l.moduleName = moduleName;
-  l.cpu = target.getTargetCPU();
-  l.cpuFeatures = target.getTargetFeatureString();
+  l.versions = std::move(versions);
   l.optimizeForSize = o.opt == OptLevel::Os;
   l.optimizeNone = o.opt == OptLevel::O0;
   l.hashBodies = o.profileGenerate || !o.profileUse.empty();
   l.guardPages = o.boundsChecks == BoundsChecks::Guard;
   l.keepUnused = o.unoptimizedIr;
   // Text is for readers, and bitcode is one module.
-  bool isCut = emit == Emit::Exe || emit == Emit::Shared ||
-               emit == Emit::Static || emit == Emit::Object;
-  l.shardBytes = isCut ? o.shardBytes : 0;
+  l.shardBytes = isObjectCode(emit) ? o.shardBytes : 0;
   return l;
 }
 
@@ -235,9 +261,9 @@ static Error compileModule(const Input &in, Emit emit,
     return e;
   if (sys::fs::equivalent(in.name, output))
     return make_error<UsageError>("the output would replace the input");
-  auto target = createTarget(o, /*positionIndependent=*/emit != Emit::Exe);
-  if (!target)
-    return make_error<UsageError>(toString(target.takeError()));
+  auto versions = codeVersions(/*positionIndependent=*/emit != Emit::Exe, o);
+  if (!versions)
+    return versions.takeError();
 
   // Sections become a Module, in which every index is in range and every type
   // known.
@@ -260,7 +286,7 @@ static Error compileModule(const Input &in, Emit emit,
     return e;
 
   // From here on, the module is valid, and nothing changes what is known of it.
-  LowerOptions lower = lowerOptions(emit, moduleName, **target, o);
+  LowerOptions lower = lowerOptions(emit, moduleName, std::move(*versions), o);
   if (Error e = checkSupported(*m, lower))
     return e;
   Compilation c(*m, names, lower, emit, output, o,

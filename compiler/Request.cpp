@@ -45,6 +45,25 @@ bool isText(Emit emit) {
   return emit == Emit::LlvmIr || emit == Emit::Asm || emit == Emit::Header;
 }
 
+Error checkVersions(Emit emit, const Options &o) {
+  if (o.versions.empty())
+    return Error::success();
+  StringRef before = "x86-64";
+  for (StringRef v : o.versions) {
+    if ((v != "x86-64-v2" && v != "x86-64-v3" && v != "x86-64-v4") ||
+        v <= before)
+      return usageError("--multiversion takes v2, v3 and v4, not '" + v + "'");
+    before = v;
+  }
+  if (!isObjectCode(emit) && emit != Emit::Header)
+    return usageError("--multiversion is for executables, libraries and "
+                      "objects: other outputs show one version, of --mcpu");
+  if (o.profileGenerate)
+    return usageError("--profile-generate and --multiversion exclude each "
+                      "other: a profile is for all versions");
+  return Error::success();
+}
+
 // ---- what an executable needs ----
 
 std::string typeOfImport(const wasm::Module &m, const wasm::Import &i) {
@@ -164,6 +183,8 @@ Error checkOptions(Emit emit, const std::string &output, const Options &o) {
   if ((o.profileGenerate || !o.profileUse.empty()) && o.opt == OptLevel::O0)
     return usageError("profiles are for optimised code: -O0 makes none and "
                       "uses none");
+  if (Error e = checkVersions(emit, o))
+    return e;
   if (o.profileGenerate && !o.profileUse.empty())
     return usageError("--profile-generate and --profile-use are for two "
                       "different compilations: the first makes the program "

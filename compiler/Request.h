@@ -23,6 +23,12 @@ llvm::Error checkOptions(Emit emit, const std::string &output,
 /// An entry point, a memory for WASI, and somebody who provides each import.
 llvm::Error checkExecutable(const wasm::Module &m, const Options &o);
 
+/// The output is machine code, in as many objects as is convenient.
+inline bool isObjectCode(Emit emit) {
+  return emit == Emit::Exe || emit == Emit::Shared || emit == Emit::Static ||
+         emit == Emit::Object;
+}
+
 /// Code and objects of the host take part in the link.
 inline bool linksHostCode(const Options &o) {
   return !o.linkInputs.empty() || !o.libraries.empty();

@@ -6,7 +6,7 @@
 #include "ShardCompiler.h"
 #include "Grants.h"
 #include "codegen/Parallel.h"
-#include "llvm/ADT/Sequence.h"
+#include <numeric>
 
 using namespace llvm;
 
@@ -21,40 +21,52 @@ static bool verifies(const Options &o) {
 #endif
 }
 
-/// The numbers of all shards, those with the most work first: then no thread is
+std::vector<ShardCompiler::Part> ShardCompiler::parts() const {
+  std::vector<Part> all;
+  for (uint32_t version = 0; version != plan.options.versions.size(); ++version)
+    for (uint32_t shard = 0; shard != plan.partition.shards().size(); ++shard)
+      all.push_back({shard, version});
+  return all;
+}
+
+/// The numbers of all parts, those with the most work first: then no thread is
 /// left alone with a large one at the end.
-static SmallVector<uint32_t> largestFirst(ArrayRef<Shard> shards) {
-  auto order = to_vector(seq<uint32_t>(0, shards.size()));
-  llvm::stable_sort(order, [&](uint32_t l, uint32_t r) {
-    return shards[l].bytes > shards[r].bytes;
-  });
+std::vector<uint32_t> ShardCompiler::largestFirst(ArrayRef<Part> parts) const {
+  auto bytes = [&](uint32_t part) {
+    return plan.partition.shards()[parts[part].shard].bytes;
+  };
+  std::vector<uint32_t> order(parts.size());
+  std::iota(order.begin(), order.end(), 0);
+  llvm::stable_sort(
+      order, [&](uint32_t l, uint32_t r) { return bytes(l) > bytes(r); });
   return order;
 }
 
 Expected<std::vector<Code>> ShardCompiler::run() {
-  ArrayRef<Shard> shards = plan.partition.shards();
-  std::vector<Code> codes(shards.size());
-  auto work = [&](uint32_t shard) -> Error {
-    Expected<Code> code = compile(shard);
+  std::vector<Part> all = parts();
+  std::vector<Code> codes(all.size());
+  auto work = [&](uint32_t part) -> Error {
+    Expected<Code> code = compile(all[part]);
     if (!code)
       return code.takeError();
-    codes[shard] = std::move(*code);
+    codes[part] = std::move(*code);
     return Error::success();
   };
-  if (Error e = forEachInParallel(o.jobs, largestFirst(shards), work))
+  if (Error e = forEachInParallel(o.jobs, largestFirst(all), work))
     return e;
   return codes;
 }
 
 /// Lowers, optimises and emits until all stack frames fit their checks; once,
 /// for nearly every shard.
-Expected<Code> ShardCompiler::compile(uint32_t shard) {
-  auto target = createTarget(o, /*positionIndependent=*/emit != Emit::Exe);
+Expected<Code> ShardCompiler::compile(Part part) {
+  auto target =
+      createTarget(o, /*positionIndependent=*/emit != Emit::Exe, part.version);
   if (!target)
     return target.takeError();
   for (FrameSizes frames;;) {
     FrameSizes tooLarge;
-    Expected<Code> code = compile(shard, **target, frames, tooLarge);
+    Expected<Code> code = compile(part, **target, frames, tooLarge);
     if (!code || tooLarge.empty())
       return code;
     for (const auto &f : tooLarge)
@@ -62,23 +74,24 @@ Expected<Code> ShardCompiler::compile(uint32_t shard) {
   }
 }
 
-Expected<Code> ShardCompiler::compile(uint32_t shard, TargetMachine &target,
+Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
                                       const FrameSizes &frames,
                                       FrameSizes &tooLarge) {
   LLVMContext context;
   // Names of values are for readers: they take half of the time at -O0.
   context.setDiscardValueNames(emit != Emit::LlvmIr);
-  auto ir = lowerShard(plan, shard, context, target);
+  auto ir = lowerShard(plan, part.shard, part.version, context, target);
   if (!ir)
     return ir.takeError();
-  if (emit == Emit::Exe && shard == 0)
+  if (emit == Emit::Exe && part.shard == 0 && part.version == 0)
     addGrants(**ir, o);
   if (verifies(o))
     if (Error e = verifyIr(**ir, "lowering"))
       return e;
 
   if (!o.unoptimizedIr)
-    optimize(**ir, target, o, frames, use);
+    optimize(**ir, target, o, frames,
+             part.version ? ProfileUse{use.profile, &otherVersions} : use);
   if (verifies(o))
     if (Error e = verifyIr(**ir, "optimisation"))
       return e;

@@ -20,13 +20,19 @@ public:
                 ProfileUse use)
       : plan(plan), emit(emit), o(o), use(use) {}
 
-  /// Code of all shards, in order. If several fail, the error is that of the
-  /// first one, whatever the number of threads.
+  /// Code of all shards, in all versions, in order. If several fail, the error
+  /// is that of the first one, whatever the number of threads.
   llvm::Expected<std::vector<Code>> run();
 
 private:
-  llvm::Expected<Code> compile(uint32_t shard);
-  llvm::Expected<Code> compile(uint32_t shard, llvm::TargetMachine &target,
+  /// A shard in a version.
+  struct Part {
+    uint32_t shard, version;
+  };
+  std::vector<Part> parts() const;
+  std::vector<uint32_t> largestFirst(llvm::ArrayRef<Part> parts) const;
+  llvm::Expected<Code> compile(Part part);
+  llvm::Expected<Code> compile(Part part, llvm::TargetMachine &target,
                                const FrameSizes &frames, FrameSizes &tooLarge);
   llvm::Expected<Code> emitAs(llvm::Module &ir, llvm::TargetMachine &target,
                               FrameSizes &tooLarge);
@@ -35,6 +41,7 @@ private:
   Emit emit;
   const Options &o;
   ProfileUse use;
+  ProfileMatch otherVersions; ///< nobody asks: it is the default's again
 };
 
 } // namespace sinter

@@ -84,13 +84,13 @@ static void resolveIn(const sinter_Module *module,
 }
 
 static void resolve(const Store *store, Candidates *c) {
-  const sinter_Module *last = NULL;
+  const sinter_Version *last = NULL;
   for (sinter_Instance *i = store->instances; i; i = i->reserved) {
-    if (i->module == last) /* instances of one module often follow each other */
+    if (i->version == last) /* instances of one often follow each other */
       continue;
-    last = i->module;
-    for (uint32_t t = 0; t < last->funcTableCount; t++)
-      resolveIn(last, last->funcTables[t], c);
+    last = i->version;
+    for (uint64_t t = 0; t < last->funcTableCount; t++)
+      resolveIn(i->module, last->funcTables[t], c);
   }
 }
 

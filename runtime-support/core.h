@@ -64,9 +64,24 @@ void sinter_table_release(sinter_Table *table);
 
 /* ---- instance.c ---- */
 
+/* sinter_instance_new with a limit as in sinter_version_choose. */
+sinter_Status sinter_instance_make(const sinter_Module *module,
+                                   sinter_Store *store,
+                                   const sinter_Extern *imports, void *host,
+                                   const char *cpuLimit, sinter_Instance **out,
+                                   sinter_Error *error);
 /* A memory, table or global: inside the instance, or behind a pointer there. */
 void *sinter_object(const sinter_Instance *instance,
                     const sinter_ObjectDef *def);
+
+/* ---- version.c ---- */
+
+/* The best version of the module's code for this processor, at most `limit`:
+ * x86-64, x86-64-v2, .. or null. Null if it can run none. */
+const sinter_Version *sinter_version_choose(const sinter_Module *module,
+                                            const char *limit);
+/* Whether it could be a limit. */
+int sinter_version_is_name(const char *text);
 
 /* ---- trap.c ---- */
 

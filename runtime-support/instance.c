@@ -133,10 +133,11 @@ static sinter_FuncRef *funcRefs(const sinter_Instance *instance) {
 
 static void makeFuncRefs(sinter_Instance *instance) {
   const sinter_Module *module = instance->module;
+  const sinter_FuncDef *defs = instance->version->funcDefs;
   sinter_FuncRef *refs = funcRefs(instance) + module->funcImportCount;
   for (uint32_t i = 0; i < module->funcDefCount; i++)
-    refs[i] = (sinter_FuncRef){.type = module->funcDefs[i].type,
-                               .code = module->funcDefs[i].code,
+    refs[i] = (sinter_FuncRef){.type = defs[i].type,
+                               .code = defs[i].code,
                                .instance = instance,
                                .self = &refs[i]};
 }
@@ -230,14 +231,19 @@ static sinter_Status refuseProcessor(uint64_t missing, sinter_Error *error) {
   return SINTER_LINK_ERROR;
 }
 
-/* Whether code of the module can run here at all. */
-static sinter_Status checkModule(const sinter_Module *module,
-                                 sinter_Error *error) {
+/* Which code of the module can run here, if any. */
+static sinter_Status chooseCode(const sinter_Module *module,
+                                const char *cpuLimit,
+                                const sinter_Version **out,
+                                sinter_Error *error) {
   if (module->abiVersion != SINTER_ABI_VERSION)
     return refuse("the module was compiled for another version of the runtime",
                   error);
-  uint64_t missing = sinter_platform_cpu_missing(module->cpuFeatures);
-  return missing ? refuseProcessor(missing, error) : SINTER_OK;
+  *out = sinter_version_choose(module, cpuLimit);
+  if (*out)
+    return SINTER_OK;
+  uint64_t needed = module->versions[0]->cpuFeatures;
+  return refuseProcessor(sinter_platform_cpu_missing(needed), error);
 }
 
 /* The zeroed block of the instance. */
@@ -275,19 +281,22 @@ static void leave(sinter_Instance *instance) {
     *p = instance->reserved;
 }
 
-sinter_Status sinter_instance_new(const sinter_Module *module,
-                                  sinter_Store *store,
-                                  const sinter_Extern *imports, void *host,
-                                  sinter_Instance **out, sinter_Error *error) {
+sinter_Status sinter_instance_make(const sinter_Module *module,
+                                   sinter_Store *store,
+                                   const sinter_Extern *imports, void *host,
+                                   const char *cpuLimit, sinter_Instance **out,
+                                   sinter_Error *error) {
+  const sinter_Version *version;
   sinter_Instance *instance;
   sinter_Status status;
   *out = NULL;
   sinter_error_clear(error);
-  if ((status = checkModule(module, error)) ||
+  if ((status = chooseCode(module, cpuLimit, &version, error)) ||
       (status = matchImports(module, imports, error)) ||
       (status = allocate(module, &instance, error)))
     return status;
   instance->module = module;
+  instance->version = version;
   instance->store = store;
   instance->host = host;
   if ((status = makeMemories(instance, error)) ||
@@ -307,6 +316,13 @@ sinter_Status sinter_instance_new(const sinter_Module *module,
   join(instance, (Store *)store);
   *out = instance;
   return SINTER_OK;
+}
+
+sinter_Status sinter_instance_new(const sinter_Module *module,
+                                  sinter_Store *store,
+                                  const sinter_Extern *imports, void *host,
+                                  sinter_Instance **out, sinter_Error *error) {
+  return sinter_instance_make(module, store, imports, host, NULL, out, error);
 }
 
 static void runInit(void *arg) {

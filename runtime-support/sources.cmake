@@ -11,6 +11,7 @@ set(SINTER_RUNTIME_SOURCES
   trap.c
   type.c
   unwind.c
+  version.c
   platform/cpu.c
   platform/fault.c
   platform/linux.c

@@ -75,6 +75,19 @@ static void *allocate(uint64_t count, size_t size) {
   return p;
 }
 
+/* SINTER_CPU, which keeps a program with --multiversion from using all that the
+ * processor has; null if it is not set. */
+static const char *cpuLimit(void) {
+  const char *text = getenv("SINTER_CPU");
+  if (!text || !*text || sinter_main_module.versionCount < 2)
+    return NULL;
+  if (!sinter_version_is_name(text))
+    cannotStart("SINTER_CPU must be x86-64, x86-64-v2, x86-64-v3 or x86-64-v4, "
+                "not ",
+                text, "");
+  return text;
+}
+
 /* Functions of WASI get the WASI object as context; all others are the host's
  * own, resolved by the linker, and get null. */
 static sinter_Instance *makeInstance(sinter_Store *store, sinter_Wasi *wasi,
@@ -86,7 +99,8 @@ static sinter_Instance *makeInstance(sinter_Store *store, sinter_Wasi *wasi,
   sinter_Extern memory;
   sinter_bind_symbols(module, "wasi_snapshot_preview1", wasi, refs, imports);
   sinter_bind_symbols(module, "wasi_unstable", wasi, refs, imports);
-  if (sinter_instance_new(module, store, imports, NULL, &instance, error)) {
+  if (sinter_instance_make(module, store, imports, NULL, cpuLimit(), &instance,
+                           error)) {
     sinter_error_print(error);
     exit(ExitNotStarted);
   }

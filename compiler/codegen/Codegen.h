@@ -26,9 +26,9 @@
 namespace sinter {
 
 /// The machine to compile for. `positionIndependent` for everything but
-/// executables of our own.
+/// executables of our own. `version`: 0, or of Options::versions, from 1.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
-createTarget(const Options &o, bool positionIndependent);
+createTarget(const Options &o, bool positionIndependent, unsigned version = 0);
 
 /// Bytes of stack by name of LLVM function.
 using FrameSizes = llvm::StringMap<uint64_t>;

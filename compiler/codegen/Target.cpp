@@ -54,9 +54,11 @@ std::string hostFeatures() {
   return join(names, ",");
 }
 
-Expected<Cpu> resolveCpu(const Options &o) {
+Expected<Cpu> resolveCpu(const Options &o, unsigned version) {
   Cpu cpu;
-  if (o.cpu.empty()) {
+  if (version) {
+    cpu = {o.versions[version - 1], ""};
+  } else if (o.cpu.empty()) {
     cpu = {DefaultCpu, DefaultFeatures};
   } else if (o.cpu == "native") {
     if (Triple(sys::getProcessTriple()).getArch() != Triple::x86_64)
@@ -119,12 +121,12 @@ CodeGenOptLevel codegenLevel(OptLevel level) {
 } // namespace
 
 Expected<std::unique_ptr<TargetMachine>>
-createTarget(const Options &o, bool positionIndependent) {
+createTarget(const Options &o, bool positionIndependent, unsigned version) {
   std::string error;
   const Target *target = lookUpTarget(error);
   if (!target)
     return targetError("this LLVM cannot generate code for x86-64: " + error);
-  Expected<Cpu> cpu = resolveCpu(o);
+  Expected<Cpu> cpu = resolveCpu(o, version);
   if (!cpu)
     return cpu.takeError();
   if (Error e = checkCpu(*target, *cpu, o.cpuFeatures))

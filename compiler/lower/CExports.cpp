@@ -100,7 +100,7 @@ void CExport::branch(Value *cond, const char *yesName, const char *noName,
 }
 
 Value *CExport::call() {
-  CallTarget target = ml.callTarget(b, f->getArg(0), func);
+  CallTarget target = ml.entryTarget(b, f->getArg(0), func);
   const Signature &s = *target.signature;
   unsigned first = c.out ? 2 : 1;
   SmallVector<Value *, 8> args;

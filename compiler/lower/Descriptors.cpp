@@ -39,7 +39,6 @@ private:
                        Constant *func);
 
   // ---- arrays of the module ----
-  Constant *funcDefs();
   Constant *imports();
   Constant *import(const wasm::Import &i, uint32_t &at);
   Constant *exports();
@@ -48,7 +47,7 @@ private:
   Constant *globals();
   Constant *objectDef(ExternKind kind, uint32_t index, bool imported,
                       int field);
-  Constant *funcTables();
+  Constant *versions();
   Constant *bodyOffsets();
   Constant *moduleContents(Function *init);
 
@@ -85,7 +84,6 @@ private:
   std::vector<bool> invoked, hosted; ///< by type index: which thunks exist
   std::vector<uint32_t> exportOrder; ///< kept exports, sorted by name
   GlobalVariable *strings = nullptr; ///< names of exports, then of imports
-  uint32_t funcTableCount = 0;
 };
 
 } // namespace
@@ -122,7 +120,6 @@ void Descriptors::describeAll() {
   for (uint32_t i = 0; i != wasm.elems.size(); ++i)
     if (ml.elemHoldsFuncs(i))
       ml.elemFuncRefs(i);
-  emitSlotCodes(ml);
 }
 
 /// Contents name further types, which join the end of the list.
@@ -223,15 +220,6 @@ Constant *Descriptors::externType(ExternKind kind, uint32_t index) {
 }
 
 // ---- arrays of the module ----
-
-Constant *Descriptors::funcDefs() {
-  std::vector<Constant *> defs;
-  for (uint32_t func : ml.layout.funcDefs)
-    defs.push_back(ConstantStruct::get(
-        abi.FuncDefTy, {ml.typeDescriptor(wasm.functions[func].typeIndex),
-                        ml.referenceCode(func)}));
-  return array(abi.FuncDefTy, defs, "funcdefs");
-}
 
 uint64_t Descriptors::importOffset(const wasm::Import &i) {
   switch (i.kind) {
@@ -341,31 +329,11 @@ Constant *Descriptors::globals() {
 
 // ---- the module ----
 
-/// Zero here; filled by a pass.
-void emitFuncTable(ModuleLowering &ml) {
-  if (ml.shard.functions.empty())
-    return;
-  auto *table = new GlobalVariable(
-      ml.ir, ml.abi.FuncTableTy, /*isConstant=*/false,
-      GlobalValue::InternalLinkage, Constant::getNullValue(ml.abi.FuncTableTy),
-      ml.isWhole() ? "sinter.functable"
-                   : ml.plan.symbols.part("functable" + Twine(ml.shardNumber)));
-  table->addAttribute("wasm-func-table");
-  if (!ml.isWhole())
-    ml.share(*table);
-  ml.funcTable = table;
-}
-
-Constant *Descriptors::funcTables() {
-  std::vector<Constant *> tables;
-  if (ml.funcTable)
-    tables.push_back(ml.funcTable);
-  for (uint32_t s = 1; s < ml.plan.partition.shards().size(); ++s)
-    tables.push_back(
-        ml.sharedVariable(abi.FuncTableTy, /*isConstant=*/true,
-                          ml.plan.symbols.part("functable" + Twine(s))));
-  funcTableCount = tables.size();
-  return array(PointerType::getUnqual(ml.context), tables, "functables");
+Constant *Descriptors::versions() {
+  std::vector<Constant *> all = {emitVersion(ml)};
+  for (const CodeVersion &other : drop_begin(ml.options.versions))
+    all.push_back(declareVersion(ml, other));
+  return array(PointerType::getUnqual(ml.context), all, "versions");
 }
 
 Constant *Descriptors::bodyOffsets() {
@@ -395,7 +363,6 @@ Constant *Descriptors::moduleContents(Function *init) {
       ConstantDataArray::getString(ml.context, ml.options.moduleName),
       ml.symbol("name"));
   uint64_t size = ml.ir.getDataLayout().getTypeAllocSize(l.type);
-  Constant *tablesOfFuncs = funcTables();
   return ConstantStruct::get(
       abi.ModuleTy,
       {number(32, SINTER_ABI_VERSION),
@@ -407,7 +374,7 @@ Constant *Descriptors::moduleContents(Function *init) {
        number(64, offsets.getElementOffset(l.funcRefs)),
        number(32, wasm.importedFuncs()),
        number(32, l.funcDefs.size()),
-       funcDefs(),
+       versions(),
        imports(),
        exports(),
        number(32, wasm.imports.size()),
@@ -418,14 +385,12 @@ Constant *Descriptors::moduleContents(Function *init) {
        number(32, wasm.memories.size()),
        number(32, wasm.tables.size()),
        number(32, wasm.globals.size()),
-       number(32, funcTableCount),
+       number(32, ml.options.versions.size()),
        init,
-       tablesOfFuncs,
        bodyOffsets(),
        guards ? cast<Function>(ml.abi.guard.getCallee()) : null(),
        guards ? codeBound(ml, "__start_") : null(),
-       guards ? codeBound(ml, "__stop_") : null(),
-       number(64, ml.target.cpuFeatures)});
+       guards ? codeBound(ml, "__stop_") : null()});
 }
 
 void Descriptors::emit(Function *init) {

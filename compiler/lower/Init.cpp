@@ -330,7 +330,7 @@ void Init::writeLoop(ArrayRef<Piece> pieces, Writer write, const char *name) {
 void Init::start() {
   if (!wasm.start)
     return;
-  CallTarget target = ml.callTarget(b, instance, *wasm.start);
+  CallTarget target = ml.entryTarget(b, instance, *wasm.start);
   SmallVector<Value *, 1> args;
   if (target.signature->instanceIndex >= 0)
     args.push_back(target.instance);

@@ -98,9 +98,9 @@ static GlobalVariable *emitSlotCodes(ModuleLowering &ml,
     }
   }
   auto *array = ConstantArray::get(ArrayType::get(ml.ptr, codes.size()), codes);
-  return ml.isWhole() ? ml.privateConstant(array, ml.symbol(name))
-                      : ml.moduleVariable(array, /*isConstant=*/true,
-                                          ml.plan.symbols.part(name));
+  return ml.isWhole()
+             ? ml.privateConstant(array, ml.symbol(name))
+             : ml.versionConstant(array, ml.plan.symbols.part(name));
 }
 
 Function *ModuleLowering::tableTrap(uint32_t table) {
@@ -112,11 +112,11 @@ Function *ModuleLowering::tableTrap(uint32_t table) {
 
 GlobalVariable *ModuleLowering::slotCodes(const IndirectCall &call) {
   GlobalVariable *&codes = codesOfSlots[{call.table, call.type}];
-  if (!codes && isMain())
+  if (!codes && isVersionMain())
     codes = emitSlotCodes(*this, call);
   else if (!codes)
     codes = sharedVariable(ptr, /*isConstant=*/true,
-                           plan.symbols.part(nameOfCodes(call)));
+                           versioned(plan.symbols.part(nameOfCodes(call))));
   return codes;
 }
 

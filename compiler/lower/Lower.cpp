@@ -105,13 +105,13 @@ static std::unique_ptr<llvm::Module> newModule(const LowerOptions &o,
 LowerPlan::LowerPlan(const wasm::Module &m, const LowerOptions &o,
                      const CNames &names)
     : wasm(m), options(o), names(names), scan(scanModule(m, options)),
-      partition(m, scan, options), symbols(m, options.moduleName) {}
+      partition(m, scan, options), symbols(m, options) {}
 
 Expected<std::unique_ptr<llvm::Module>>
-lowerShard(const LowerPlan &plan, uint32_t shard, LLVMContext &context,
-           const TargetMachine &target) {
+lowerShard(const LowerPlan &plan, uint32_t shard, uint32_t version,
+           LLVMContext &context, const TargetMachine &target) {
   std::unique_ptr<llvm::Module> ir = newModule(plan.options, context, target);
-  ModuleLowering ml(plan, shard, *ir);
+  ModuleLowering ml(plan, shard, version, *ir);
   for (const auto &list : {ml.shard.functions, ml.shard.copies})
     for (uint32_t f : list)
       if (Error e = lowerBody(ml, f))
@@ -120,8 +120,11 @@ lowerShard(const LowerPlan &plan, uint32_t shard, LLVMContext &context,
   emitFuncTable(ml);
   if (ml.isMain())
     emitModuleDescriptor(ml, emitInit(ml));
+  else if (ml.isVersionMain())
+    emitVersion(ml);
   emitTailAdapters(ml);
-  emitCExports(ml);
+  if (ml.isDefaultVersion())
+    emitCExports(ml);
   return ir;
 }
 

@@ -16,10 +16,11 @@ static bool usesGuardPages(const wasm::Module &m, const LowerOptions &o) {
 }
 
 ModuleLowering::ModuleLowering(const LowerPlan &plan, uint32_t shardNumber,
-                               Module &ir)
+                               uint32_t versionNumber, Module &ir)
     : plan(plan), wasm(plan.wasm), options(plan.options), scan(plan.scan),
       facts(scan.facts), names(plan.names), shardNumber(shardNumber),
-      shard(plan.partition.shards()[shardNumber]), ir(ir),
+      shard(plan.partition.shards()[shardNumber]), versionNumber(versionNumber),
+      version(plan.options.versions[versionNumber]), ir(ir),
       context(ir.getContext()), abi(ir),
       anyGuardPages(usesGuardPages(wasm, options)),
       i32(Type::getInt32Ty(context)), i64(Type::getInt64Ty(context)),
@@ -76,16 +77,26 @@ GlobalVariable *ModuleLowering::sharedVariable(Type *type, bool isConstant,
   return g;
 }
 
-/// A variable that the main shard defines.
-GlobalVariable *ModuleLowering::moduleVariable(Constant *value, bool isConstant,
-                                               const std::string &name) {
+GlobalVariable *ModuleLowering::variable(Constant *value, bool isConstant,
+                                         const std::string &name,
+                                         bool isDefinedHere) {
   if (isWhole())
     return new GlobalVariable(ir, value->getType(), isConstant,
                               GlobalValue::InternalLinkage, value, name);
   GlobalVariable *g = sharedVariable(value->getType(), isConstant, name);
-  if (isMain())
+  if (isDefinedHere)
     g->setInitializer(value);
   return g;
+}
+
+GlobalVariable *ModuleLowering::moduleVariable(Constant *value, bool isConstant,
+                                               const std::string &name) {
+  return variable(value, isConstant, name, isMain());
+}
+
+GlobalVariable *ModuleLowering::versionConstant(Constant *value,
+                                                const std::string &name) {
+  return variable(value, /*isConstant=*/true, versioned(name), isVersionMain());
 }
 
 // ---- types and signatures ----
@@ -151,13 +162,26 @@ const Signature &ModuleLowering::functionSignature(uint32_t func) {
 
 CallTarget ModuleLowering::callTarget(IRBuilderBase &b, Value *inst,
                                       uint32_t func) {
+  if (wasm.functions[func].import)
+    return referenceTarget(b, inst, func);
+  // With one instance, those that take it ignore it.
+  return {function(func), &functionSignature(func),
+          options.oneInstance ? PoisonValue::get(ptr) : inst, nullptr,
+          facts.mayGrow(func)};
+}
+
+CallTarget ModuleLowering::entryTarget(IRBuilderBase &b, Value *inst,
+                                       uint32_t func) {
+  return options.hasVersions() ? referenceTarget(b, inst, func)
+                               : callTarget(b, inst, func);
+}
+
+/// References to imports, and those of the version that runs, are made before
+/// any code runs.
+CallTarget ModuleLowering::referenceTarget(IRBuilderBase &b, Value *inst,
+                                           uint32_t func) {
   const wasm::Function &f = wasm.functions[func];
   bool mayGrow = facts.mayGrow(func);
-  if (!f.import) // with one instance, those that take it ignore it
-    return {function(func), &functionSignature(func),
-            options.oneInstance ? PoisonValue::get(ptr) : inst, nullptr,
-            mayGrow};
-  // References to imports are made before any code runs.
   Value *ref = funcRef(b, inst, func);
   auto field = [&](abi::FuncRef::Field number, const Twine &name) {
     LoadInst *load = b.CreateLoad(ptr, abi.address(b, ref, number), name);
@@ -165,7 +189,8 @@ CallTarget ModuleLowering::callTarget(IRBuilderBase &b, Value *inst,
     return load;
   };
   const Signature &s = referenceSignature(f.typeIndex);
-  if (Function *adapter = function(func))
+  Function *adapter = f.import ? function(func) : nullptr;
+  if (adapter)
     return {adapter, &s, field(abi::FuncRef::instance, "context"), nullptr,
             mayGrow};
   Value *code = field(abi::FuncRef::code, "code");
@@ -183,10 +208,14 @@ void ModuleLowering::makeAttributes() {
   a.addAttribute(Attribute::NoUnwind);
   // A fault can be at any instruction, and its backtrace begins there.
   a.addUWTableAttr(anyGuardPages ? UWTableKind::Async : UWTableKind::Sync);
-  if (!options.cpu.empty())
-    a.addAttribute("target-cpu", options.cpu);
-  if (!options.cpuFeatures.empty())
-    a.addAttribute("target-features", options.cpuFeatures);
+  if (!version.cpu.empty())
+    a.addAttribute("target-cpu", version.cpu);
+  if (!version.features.empty())
+    a.addAttribute("target-features", version.features);
+  if (version.vectorWidth) {
+    a.addAttribute("prefer-vector-width", std::to_string(version.vectorWidth));
+    a.addAttribute("min-legal-vector-width", "0"); // no wider ones are needed
+  }
   if (options.optimizeForSize)
     a.addAttribute(Attribute::OptimizeForSize).addAttribute(Attribute::MinSize);
   baseAttributes = AttributeList::get(context, AttributeList::FunctionIndex, a);
@@ -204,7 +233,7 @@ Function *ModuleLowering::newFunction(FunctionType *type, const Twine &name,
 /// Of a defined function, wherever its body is.
 Function *ModuleLowering::declareFunction(uint32_t func) {
   const Signature &s = functionSignature(func);
-  std::string symbol = plan.symbols.function(func);
+  std::string symbol = versioned(plan.symbols.function(func));
   bool isShared = !isDefinedHere(func) || plan.partition.isShared(func);
   Function *f = isShared
                     ? sharedFunction(s.type, symbol)

@@ -46,7 +46,8 @@ inline constexpr llvm::StringLiteral guardedCodeSection = "sinter_guarded_code";
 
 class ModuleLowering {
 public:
-  ModuleLowering(const LowerPlan &plan, uint32_t shardNumber, llvm::Module &ir);
+  ModuleLowering(const LowerPlan &plan, uint32_t shardNumber,
+                 uint32_t versionNumber, llvm::Module &ir);
 
   const LowerPlan &plan;
   const wasm::Module &wasm;
@@ -56,10 +57,13 @@ public:
   const CNames &names;
   const uint32_t shardNumber;
   const Shard &shard;
+  const uint32_t versionNumber;
+  const CodeVersion &version;
   llvm::Module &ir;
   llvm::LLVMContext &context;
   Abi abi;
-  const TargetTraits target = TargetTraits::of(ir, options);
+  const TargetTraits target =
+      TargetTraits::of(ir.getTargetTriple(), version.cpu, version.features);
 
   /// Whether the memory lies at fixedMemoryBase().
   bool hasFixedBase(uint32_t memory) const {
@@ -100,6 +104,10 @@ public:
   /// `type` is set, as for a reference (tailEntry); otherwise call and return.
   CallTarget callTarget(llvm::IRBuilderBase &b, llvm::Value *instance,
                         uint32_t func);
+  /// Callee of a call from outside of all functions. Where there are several
+  /// versions, it is the one that the instance runs.
+  CallTarget entryTarget(llvm::IRBuilderBase &b, llvm::Value *instance,
+                         uint32_t func);
   /// For return_call_indirect and return_call_ref: the tailcc entry behind the
   /// `code` of a reference whose descriptor is `type`, or null at run time.
   /// Adds blocks and leaves the builder in the last of them.
@@ -157,9 +165,16 @@ public:
   llvm::Value *elemValues(llvm::IRBuilderBase &b, llvm::Value *instance,
                           uint32_t segment) const;
 
-  // ---- shards ----
+  // ---- shards and versions ----
   /// All that there is once is in this shard.
-  bool isMain() const { return shardNumber == 0; }
+  bool isMain() const { return isVersionMain() && isDefaultVersion(); }
+  /// All that each version has once is in this shard.
+  bool isVersionMain() const { return shardNumber == 0; }
+  bool isDefaultVersion() const { return versionNumber == 0; }
+  /// `name` as it is called in this version.
+  std::string versioned(const std::string &name) const {
+    return name + version.suffix;
+  }
   /// There is no other shard.
   bool isWhole() const { return plan.partition.isWhole(); }
   bool isDefinedHere(uint32_t func) const {
@@ -211,6 +226,9 @@ public:
   /// A variable that the main shard defines, with that value, for all.
   llvm::GlobalVariable *moduleVariable(llvm::Constant *value, bool isConstant,
                                        const std::string &name);
+  /// A constant that each version has: its main shard defines it.
+  llvm::GlobalVariable *versionConstant(llvm::Constant *value,
+                                        const std::string &name);
   /// Descriptors that typeDescriptor() has declared, in that order; their
   /// contents come when all are known (Descriptors.cpp).
   std::vector<uint32_t> describedTypes; ///< main shard only
@@ -225,6 +243,10 @@ private:
   llvm::GlobalVariable *globalVariable(uint32_t index);
   llvm::GlobalVariable *segmentVariable(llvm::Constant *value,
                                         const std::string &name);
+  llvm::GlobalVariable *variable(llvm::Constant *value, bool isConstant,
+                                 const std::string &name, bool isDefinedHere);
+  CallTarget referenceTarget(llvm::IRBuilderBase &b, llvm::Value *instance,
+                             uint32_t func);
   llvm::Function *declareFunction(uint32_t func);
   llvm::Function *declareImport(uint32_t func);
   void declareFunctions();

@@ -26,14 +26,14 @@ Partition::Partition(const wasm::Module &m, const Scan &scan,
     : m(m), used(m.functions.size()), shared(m.functions.size()),
       shardNumbers(m.functions.size(), UINT32_MAX) {
   markUsed(scan, o);
-  cut(o.shardBytes);
+  cut(o);
   if (!isWhole()) {
     for (auto [number, shard] : enumerate(all))
       if (!o.optimizeNone)
         addCopies(scan, shard, number);
     markShared(scan);
   }
-  placeExports(scan);
+  placeExports(scan, o);
 }
 
 /// A function of few bytes is not less work than these.
@@ -77,17 +77,21 @@ void Partition::addShard(uint32_t begin, uint32_t end, uint64_t bytes) {
   all.push_back(std::move(shard));
 }
 
-/// Halves blocks of defined functions until each has at most `shardBytes`; 0
-/// for no limit. What would be two shards stays whole.
-void Partition::cut(uint64_t shardBytes) {
+/// Halves blocks of defined functions until each has at most the bytes of code
+/// that a shard may have. What would be two shards stays whole, unless there
+/// are several versions of it.
+void Partition::cut(const LowerOptions &o) {
+  uint64_t shardBytes = o.shardBytes;
   uint32_t first = m.importedFuncs(), count = m.functions.size() - first;
   std::vector<uint64_t> before = {0}; // bytes before each function
   for (uint32_t i = 0; i != count; ++i)
     before.push_back(before.back() + bodyBytes(first + i));
-  if (!shardBytes || before.back() <= 2 * shardBytes)
+  bool isSmall = !shardBytes || before.back() <= 2 * shardBytes;
+  if (!isSmall || o.hasVersions())
+    all.emplace_back(); // the main one
+  if (isSmall)
     return addShard(first, first + count, before.back());
 
-  all.emplace_back(); // the main one
   struct Block {
     uint64_t begin, size; // size is a power of two
   };
@@ -142,13 +146,15 @@ void Partition::markShared(const Scan &scan) {
             shared[callee] = true;
 }
 
-/// The C function of an export is beside the function that it calls.
-void Partition::placeExports(const Scan &scan) {
+/// The C function of an export is beside the function that it calls, if it
+/// calls one that is known now.
+void Partition::placeExports(const Scan &scan, const LowerOptions &o) {
   for (uint32_t i : scan.exports) {
     const wasm::Export &e = m.exports[i];
     bool isDefined =
         e.kind == wasm::ExternKind::Func && !m.functions[e.index].import;
-    all[isDefined ? shardOf(e.index) : 0].exports.push_back(i);
+    all[isDefined && !o.hasVersions() ? shardOf(e.index) : 0].exports.push_back(
+        i);
   }
 }
 

@@ -19,6 +19,10 @@
 // once: the instance, descriptors, segments, instantiation. A small module is
 // whole: the main shard has the functions too, and all linkage is internal.
 //
+// With --multiversion all shards but the main one are compiled for each kind of
+// processor, under other names. The main shard, which is for all of them,
+// reaches functions through the references of the instance.
+//
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_LOWER_PARTITION_H
 #define SINTER_LOWER_PARTITION_H
@@ -49,11 +53,11 @@ public:
 
 private:
   void markUsed(const Scan &scan, const LowerOptions &o);
-  void cut(uint64_t shardBytes);
+  void cut(const LowerOptions &o);
   void addShard(uint32_t begin, uint32_t end, uint64_t bytes);
   void addCopies(const Scan &scan, Shard &shard, uint32_t number);
   void markShared(const Scan &scan);
-  void placeExports(const Scan &scan);
+  void placeExports(const Scan &scan, const LowerOptions &o);
   uint64_t bodyBytes(uint32_t func) const;
 
   const wasm::Module &m;

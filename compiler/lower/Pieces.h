@@ -16,6 +16,12 @@ llvm::Function *emitInit(ModuleLowering &ml);
 /// sinter_Module and all that it points to. (Descriptors.cpp)
 void emitModuleDescriptor(ModuleLowering &ml, llvm::Function *init);
 
+/// What sinter_Module needs of a version: sinter_Version. (Version.cpp)
+llvm::GlobalVariable *emitVersion(ModuleLowering &ml);
+/// The same of another version than the default, which another LLVM module has.
+llvm::GlobalVariable *declareVersion(ModuleLowering &ml,
+                                     const CodeVersion &version);
+
 /// Declares the table of the functions of this shard, which is filled when it is
 /// known which of them are left. (Descriptors.cpp)
 void emitFuncTable(ModuleLowering &ml);
@@ -41,7 +47,7 @@ llvm::Function *emitHostEntry(ModuleLowering &ml, uint32_t typeIndex);
 void emitTailAdapters(ModuleLowering &ml);
 /// A reference to `target`, a tailcc function, as a C function.
 llvm::Function *emitTailAdapter(ModuleLowering &ml, llvm::Function *target,
-                                uint32_t typeIndex);
+                                uint32_t typeIndex, const llvm::Twine &name);
 /// Calls the C function that an import is resolved to by the linker.
 llvm::Function *emitImportAdapter(ModuleLowering &ml, uint32_t typeIndex,
                                   const llvm::Twine &name,

@@ -158,6 +158,8 @@ Scan scanModule(const wasm::Module &m, const LowerOptions &o) {
     if (e.kind == ExternKind::Func)
       scan.refs[e.index] = true;
   }
+  if (m.start && o.hasVersions()) // see ModuleLowering::entryTarget
+    scan.refs[*m.start] = true;
   for (const ElemSegment &s : m.elems) {
     scan.elemHoldsFuncs.push_back(holdsFuncs(m, s));
     if (s.mode == SegmentMode::Declarative)

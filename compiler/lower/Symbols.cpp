@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Symbols.h"
+#include "Lower.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -15,12 +16,12 @@ namespace sinter {
 
 /// What Symbols::part() is asked for.
 static bool isPart(StringRef name) {
-  if (name == "instance")
+  if (name == "instance" || name.starts_with("version"))
     return true;
   for (StringRef kind : {"type", "data", "elem", "functable", "table"})
     if (name.consume_front(kind)) {
       name = name.drop_while(isDigit);
-      return name.empty() || name.starts_with(".type");
+      return name.empty() || name.starts_with(".");
     }
   return false;
 }
@@ -31,20 +32,26 @@ static std::string globalName(const wasm::Module &m, uint32_t index) {
                                        : "global" + std::to_string(index);
 }
 
-Symbols::Symbols(const wasm::Module &m, StringRef moduleName)
-    : m(m), prefix(moduleName.str() + ".") {
+Symbols::Symbols(const wasm::Module &m, const LowerOptions &o)
+    : m(m), prefix(o.moduleName + ".") {
+  SmallVector<std::string> endings; // what a name is used with
+  for (const CodeVersion &v : o.versions)
+    for (const char *kind : {"", ".ref"})
+      endings.push_back(kind + v.suffix);
   StringSet<> taken;
   auto isTaken = [&](const std::string &name) {
-    return taken.contains(name) || taken.contains(name + ".ref") ||
-           isPart(StringRef(name).drop_front(prefix.size()));
+    return isPart(StringRef(name).drop_front(prefix.size())) ||
+           any_of(endings, [&](const std::string &ending) {
+             return taken.contains(name + ending);
+           });
   };
   auto add = [&](DenseMap<uint32_t, std::string> &renamed, uint32_t index,
                  const std::string &wanted) {
     std::string name = wanted;
     while (isTaken(name))
       name += "." + std::to_string(index);
-    taken.insert(name);
-    taken.insert(name + ".ref");
+    for (const std::string &ending : endings)
+      taken.insert(name + ending);
     if (name != wanted)
       renamed[index] = name;
   };

@@ -3,7 +3,8 @@
 // Shards refer to each other's functions and variables by name, so these names
 // must be unique in the module: LLVM's own renaming ends where its module ends.
 // Names of the module's names section, which may be anything, are kept where
-// that is possible; they are what debuggers and profilers show.
+// that is possible; they are what debuggers and profilers show. Those of other
+// versions than the default have the version's suffix behind them.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_LOWER_SYMBOLS_H
@@ -14,9 +15,11 @@
 
 namespace sinter {
 
+struct LowerOptions;
+
 class Symbols {
 public:
-  Symbols(const wasm::Module &m, llvm::StringRef moduleName);
+  Symbols(const wasm::Module &m, const LowerOptions &o);
 
   std::string function(uint32_t func) const;
   /// The C function in front of a tailcc function; see Thunks.cpp.

@@ -13,17 +13,17 @@ using namespace llvm;
 
 namespace sinter {
 
-TargetTraits TargetTraits::of(const Module &ir, const LowerOptions &o) {
+TargetTraits TargetTraits::of(StringRef triple, StringRef cpu,
+                              StringRef cpuFeatures) {
   TargetTraits traits;
-  traits.x86 = Triple(ir.getTargetTriple()).getArch() == Triple::x86_64;
+  traits.x86 = Triple(triple).getArch() == Triple::x86_64;
   if (!traits.x86)
     return traits;
   std::string error;
-  const Target *target =
-      TargetRegistry::lookupTarget(ir.getTargetTriple(), error);
+  const Target *target = TargetRegistry::lookupTarget(triple.str(), error);
   assert(target && "the target was looked up before lowering");
-  std::unique_ptr<MCSubtargetInfo> info(target->createMCSubtargetInfo(
-      ir.getTargetTriple(), o.cpu, o.cpuFeatures));
+  std::unique_ptr<MCSubtargetInfo> info(
+      target->createMCSubtargetInfo(triple, cpu, cpuFeatures));
   traits.ssse3 = info->checkFeatures("+ssse3");
   traits.rounds = info->checkFeatures("+sse4.1");
   static constexpr const char *features[] = {

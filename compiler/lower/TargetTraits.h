@@ -3,13 +3,14 @@
 // Lowering emits portable IR. In a few places LLVM 19 finds no good code for
 // the portable form, and there an intrinsic of the target is used instead; the
 // result is the same bit for bit. What the target has is asked here, once for
-// each module, and also written into its descriptor.
+// each LLVM module, and also written into the module's descriptor.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_LOWER_TARGETTRAITS_H
 #define SINTER_LOWER_TARGETTRAITS_H
 
-#include "Lower.h"
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
 
 namespace sinter {
 
@@ -19,8 +20,8 @@ struct TargetTraits {
   bool rounds = true; ///< ceil, floor, ... are instructions, not calls of libm
   uint64_t cpuFeatures = 0; ///< all of Cpu.def that code may use
 
-  /// `ir` has its triple.
-  static TargetTraits of(const llvm::Module &ir, const LowerOptions &o);
+  static TargetTraits of(llvm::StringRef triple, llvm::StringRef cpu,
+                         llvm::StringRef features);
 };
 
 } // namespace sinter

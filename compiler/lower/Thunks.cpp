@@ -161,10 +161,9 @@ Function *emitImportAdapter(ModuleLowering &ml, uint32_t typeIndex,
 // ---- tail calls ----
 
 Function *emitTailAdapter(ModuleLowering &ml, Function *target,
-                          uint32_t typeIndex) {
+                          uint32_t typeIndex, const Twine &name) {
   const Signature &s = ml.referenceSignature(typeIndex);
-  Function *f = ml.newFunction(s.type, target->getName() + ".ref",
-                               GlobalValue::InternalLinkage);
+  Function *f = ml.newFunction(s.type, name, GlobalValue::InternalLinkage);
   setTailTarget(ml, f, target);
   IRBuilder<> b = startFunction(f);
   SmallVector<Value *, 8> args;
@@ -181,11 +180,11 @@ Function *ModuleLowering::referenceCode(uint32_t func) {
     return function(func);
   Function *&code = referenceCodes[func];
   uint32_t type = wasm.functions[func].typeIndex;
+  std::string name = versioned(plan.symbols.reference(func));
   if (!code && !isDefinedHere(func))
-    code = sharedFunction(referenceSignature(type).type,
-                          plan.symbols.reference(func));
+    code = sharedFunction(referenceSignature(type).type, name);
   else if (!code)
-    code = emitTailAdapter(*this, function(func), type);
+    code = emitTailAdapter(*this, function(func), type, name);
   return code;
 }
 

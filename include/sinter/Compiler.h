@@ -71,6 +71,9 @@ struct Options {
   /// CPU and extra features as in LLVM ("native", "x86-64-v3"; "+avx2").
   /// Empty: x86-64 with SSE4.1.
   std::string cpu, cpuFeatures;
+  /// Further CPUs to compile all functions for, ascending: "x86-64-v2", -v3,
+  /// -v4. The program takes the best one that its machine can run.
+  std::vector<std::string> versions;
 
   /// Prefix of C symbols and name of the instance type. Empty: from the name
   /// section or the input's file name.

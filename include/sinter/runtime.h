@@ -32,7 +32,7 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
-#define SINTER_ABI_VERSION 2
+#define SINTER_ABI_VERSION 3
 
 /* Upper bounds of what a memory may ever hold, known to the compiler too:
  * pages of 64 KiB with 32-bit addresses (a module whose minimum is 65536 gets

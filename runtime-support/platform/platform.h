@@ -36,7 +36,7 @@ enum {
 
 /* ---- cpu.c ---- */
 
-/* Which of these features (sinter_Module.cpuFeatures) the processor lacks. */
+/* Which of these features (sinter_Version.cpuFeatures) the processor lacks. */
 uint64_t sinter_platform_cpu_missing(uint64_t needed);
 /* Name of the feature of bit `number`; null behind the last. */
 const char *sinter_platform_cpu_feature(unsigned number);

@@ -213,6 +213,10 @@ sinter_Status Shadow::link(sinter_Store *store, ArrayRef<Exported> given,
       sizeof(sinter_Instance) + parts->imports.size() * sizeof(sinter_FuncRef);
   module.imports = imports.data();
   module.importCount = uint32_t(imports.size());
+  sinter_Version version{}; // without functions, for any processor
+  const sinter_Version *versions[] = {&version};
+  module.versions = versions;
+  module.versionCount = 1;
   module.init = [](sinter_Instance *) {};
   sinter_Instance *instance = nullptr;
   sinter_Status status = sinter_instantiate(&module, store, objects.data(),

@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
+#include <set>
 #include <unistd.h>
 
 using namespace sinter;
@@ -93,6 +94,14 @@ std::optional<DirGrant> parseDir(std::string text) {
   return dir;
 }
 
+/// x86-64-v3 and v3 are the same; order and repetition mean nothing.
+std::vector<std::string> versionsOf(const std::vector<std::string> &names) {
+  std::set<std::string> versions;
+  for (const std::string &name : names)
+    versions.insert(name.starts_with("v") ? "x86-64-" + name : name);
+  return {versions.begin(), versions.end()};
+}
+
 /// What the subcommands collect.
 struct CommandLine {
   Options options;
@@ -169,6 +178,18 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
   app.add_option("--mattr", c.options.cpuFeatures,
                  "CPU features, for example +avx2,-bmi")
       ->type_name("LIST")
+      ->group("Code");
+  app.add_option_function<std::vector<std::string>>(
+         "--multiversion",
+         [&c](const std::vector<std::string> &names) {
+           c.options.versions = versionsOf(names);
+         },
+         "compile all functions for these CPUs as well; the program takes the "
+         "best that its machine can run")
+      ->type_name("v2,v3,v4")
+      ->delimiter(',')
+      ->expected(1, -1)
+      ->allow_extra_args(false)
       ->group("Code");
   addChoice(app, "--bounds-checks", BoundsChecksNames, c.options.boundsChecks,
             "how memory is protected: by comparing (default), or by pages "

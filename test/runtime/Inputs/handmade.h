@@ -148,6 +148,11 @@ static const sinter_FuncTable firstTable = {functions, 2, "add\0recurse"},
                               secondTable = {functions + 2, 1, "fail"};
 static const sinter_FuncTable *const funcTables[2] = {&firstTable,
                                                       &secondTable};
+static const sinter_Version version = {.name = "x86-64",
+                                       .funcDefs = funcDefs,
+                                       .funcTables = funcTables,
+                                       .funcTableCount = 2};
+static const sinter_Version *const versions[1] = {&version};
 static const uint32_t bodyOffsets[3] = {0x40, 0x50, 0x60};
 
 static void init(sinter_Instance *instance) {
@@ -161,7 +166,7 @@ static sinter_Module handmade = {.abiVersion = SINTER_ABI_VERSION,
                                  .funcRefsOffset = offsetof(Instance, refs),
                                  .funcImportCount = 1,
                                  .funcDefCount = 3,
-                                 .funcDefs = funcDefs,
+                                 .versions = versions,
                                  .imports = imports,
                                  .exports = exports,
                                  .importCount = 2,
@@ -172,9 +177,8 @@ static sinter_Module handmade = {.abiVersion = SINTER_ABI_VERSION,
                                  .memoryCount = 2,
                                  .tableCount = 1,
                                  .globalCount = 1,
-                                 .funcTableCount = 2,
+                                 .versionCount = 1,
                                  .init = init,
-                                 .funcTables = funcTables,
                                  .bodyOffsets = bodyOffsets};
 
 /* C has no constant for the distance of two objects. */
