@@ -14,14 +14,18 @@ using namespace llvm;
 
 namespace sinter {
 
-/// What Symbols::part() is asked for.
+/// Whether Symbols::part() is asked for it, with the suffix of a version or
+/// without. No such name ends with a dot and a number.
 static bool isPart(StringRef name) {
-  if (name == "instance" || name.starts_with("version"))
+  if (name.size() > 3 && name.take_back(3).starts_with(".v"))
+    name = name.drop_back(3);
+  if (name == "instance" || name == "version")
     return true;
   for (StringRef kind : {"type", "data", "elem", "functable", "table"})
     if (name.consume_front(kind)) {
       name = name.drop_while(isDigit);
-      return name.empty() || name.starts_with(".");
+      name.consume_front(".type");
+      return all_of(name, isDigit);
     }
   return false;
 }

@@ -165,11 +165,15 @@ Function *emitTailAdapter(ModuleLowering &ml, Function *target,
   const Signature &s = ml.referenceSignature(typeIndex);
   Function *f = ml.newFunction(s.type, name, GlobalValue::InternalLinkage);
   setTailTarget(ml, f, target);
+  // What it becomes when the target is inlined (passes/Passes.h).
+  for (const char *kind : {"wasm-function", "wasm-name", "wasm-instance"})
+    f->addFnAttr(target->getFnAttribute(kind));
   IRBuilder<> b = startFunction(f);
   SmallVector<Value *, 8> args;
   for (Argument &a : f->args())
     args.push_back(&a);
   CallInst *call = b.CreateCall(target, args);
+  call->addFnAttr(Attribute::get(ml.context, "wasm-adapter"));
   call->setCallingConv(target->getCallingConv());
   returnValue(b, call);
   return f;

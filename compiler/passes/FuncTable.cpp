@@ -85,7 +85,7 @@ public:
   void fill(GlobalVariable &table) {
     std::vector<Function *> functions;
     for (Function &f : m)
-      if (!f.isDeclaration() && f.hasFnAttribute("wasm-function"))
+      if (isWasmFunction(f))
         functions.push_back(&f);
     GlobalVariable *infos = makeInfos(functions);
     GlobalVariable *nameBytes = privateConstant(

@@ -4,6 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Passes.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/InstrTypes.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Transforms/Scalar/EarlyCSE.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
@@ -11,6 +13,14 @@
 using namespace llvm;
 
 namespace sinter {
+
+bool isWasmFunction(const Function &f) {
+  return !f.isDeclaration() && f.hasFnAttribute("wasm-function") &&
+         none_of(instructions(f), [](const Instruction &i) {
+           auto *call = dyn_cast<CallBase>(&i);
+           return call && call->hasFnAttr("wasm-adapter");
+         });
+}
 
 void registerPasses(PassBuilder &pb) {
   pb.registerPipelineParsingCallback(

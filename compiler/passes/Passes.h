@@ -9,6 +9,12 @@
 //   "wasm-store"="NAME"        its store, if that is a global too
 //   "wasm-frame"="N"           its stack frame takes N bytes
 //
+// in one of a call:
+//
+//   "wasm-adapter"             while it is there, the function around it is none
+//                              of the module's: it only calls one. When that one
+//                              is inlined, it takes its place.
+//
 // and in one of a global variable:
 //
 //   "wasm-func-table"          the sinter_FuncTable of this LLVM module
@@ -24,6 +30,9 @@ class PassBuilder;
 }
 
 namespace sinter {
+
+/// Whether `f` is the code of a function of the Wasm module.
+bool isWasmFunction(const llvm::Function &f);
 
 /// Inserts checks for stack overflow.
 struct StackCheckPass : llvm::PassInfoMixin<StackCheckPass> {

@@ -242,7 +242,7 @@ void insertCheck(Function &f, const Abi &abi, uint64_t frame,
 PreservedAnalyses StackCheckPass::run(Module &m, ModuleAnalysisManager &) {
   Abi abi(m);
   for (Function &f : m) {
-    if (f.isDeclaration() || !f.hasFnAttribute("wasm-function"))
+    if (!isWasmFunction(f))
       continue;
     uint64_t frame = assumedFrame(f);
     f.addFnAttr("warn-stack-size", std::to_string(frame + Slack));

@@ -4,8 +4,8 @@
 ;; RUN: sinter compile --enable=custom-page-sizes --emit=llvm-ir -O0 --instances=many --bounds-checks=guard %wasm -o - | FileCheck %s --check-prefixes=CHECK,LIB
 ;; RUN: sinter compile --enable=custom-page-sizes --emit=llvm-ir -O0 --instances=many %wasm -o - | FileCheck %s --check-prefix=EXPLICIT --implicit-check-not="load volatile" --implicit-check-not="section \"sinter"
 ;; CHECK: @__start_sinter_guarded_code = external hidden constant i8
-;; LIB: @memory_guard_module = constant %sinter_Module {{.*}}, ptr @sinter_guard, ptr @__start_sinter_guarded_code, ptr @__stop_sinter_guarded_code, i64 27 }
-;; EXPLICIT: @memory_guard_module = constant %sinter_Module {{.*}}, ptr null, ptr null, ptr null, i64 27 }
+;; LIB: @memory_guard_module = constant %sinter_Module {{.*}}, ptr @sinter_guard, ptr @__start_sinter_guarded_code, ptr @__stop_sinter_guarded_code }
+;; EXPLICIT: @memory_guard_module = constant %sinter_Module {{.*}}, ptr null, ptr null, ptr null }
 (module $memory_guard
   (memory (export "memory") 1 3)
   (memory $bytes 1 (pagesize 1))

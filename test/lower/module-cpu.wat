@@ -5,9 +5,9 @@
 ;; RUN: sinter compile --emit=llvm-ir -O0 --mattr=-sse4.1,+popcnt %wasm -o - | FileCheck %s --check-prefix=ATTR
 ;; RUN: sinter compile --emit=llvm-ir -O0 --mcpu=x86-64-v3 %wasm -o - | FileCheck %s --check-prefix=V3
 ;; sse3, ssse3, cx16, sse4.1
-;; DEFAULT: @module_cpu_module = {{.*}}, i64 27 }
-;; NONE: @module_cpu_module = {{.*}}, i64 0 }
+;; DEFAULT: @module_cpu.version = {{.*}}, i64 27, ptr
+;; NONE: @module_cpu.version = {{.*}} ptr {{[^ ]*}}, i64 0, ptr
 ;; sse3, ssse3, cx16, popcnt
-;; ATTR: @module_cpu_module = {{.*}}, i64 139 }
-;; V3: @module_cpu_module = {{.*}}, i64 13194139541503 }
+;; ATTR: @module_cpu.version = {{.*}}, i64 139, ptr
+;; V3: @module_cpu.version = {{.*}}, i64 13194139541503, ptr
 (module $module_cpu)

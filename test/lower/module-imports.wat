@@ -7,7 +7,7 @@
   (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
 
   ;; SYM:  @m.imports = {{.*}}ptr @m.my-env.pair.x.import,{{.*}}ptr @m.wasi_snapshot_preview1.sched_yield.import
-  ;; INST: @m.imports = {{.*}} i64 32, ptr null, {{.*}} i64 64, ptr null, 
+  ;; INST: @m.imports = {{.*}} i64 48, ptr null, {{.*}} i64 80, ptr null, 
 
   ;; CHECK-LABEL: define internal noundef i32 @m.f(
   ;; SYM:         %context = load ptr, ptr %{{.*}}, !invariant.load

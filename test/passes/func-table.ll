@@ -26,8 +26,13 @@ declare void @imported() #0
 define internal void @thunk() {
   ret void
 }
+define internal void @adapter() #0 {
+  call void @m.f() #4
+  ret void
+}
 
 attributes #0 = { "wasm-function"="3" "wasm-name"="first" }
 attributes #1 = { "wasm-function"="4" "wasm-name"="red\1B[31m" }
 attributes #2 = { "wasm-function"="5" "wasm-name"="first" }
 attributes #3 = { "wasm-func-table" }
+attributes #4 = { "wasm-adapter" }

@@ -73,8 +73,18 @@ define void @thunk(ptr %inst) {
   ret void
 }
 
+; The function that is called checks. When it is inlined, this one does.
+; CHECK-LABEL: define void @adapter(
+; CHECK-NOT:     read_register
+; CHECK:         ret void
+define void @adapter(i32 %x, ptr %inst) #0 {
+  call void @caller(i32 %x, ptr %inst) #3
+  ret void
+}
+
 ; CHECK: ![[RSP]] = !{!"rsp"}
 
 attributes #0 = { "wasm-function"="7" "wasm-instance"="param" }
 attributes #1 = { "wasm-function"="8" "wasm-instance"="sinter.instance" }
 attributes #2 = { "wasm-function"="9" "wasm-instance"="m.instance" }
+attributes #3 = { "wasm-adapter" }

@@ -29,6 +29,8 @@ const char usage[] =
     "  -O0 -O1 -O2 -O3 -Os       optimisation level (default -O1)\n"
     "  --bounds-checks=HOW       explicit (default) or guard, as for sinter\n"
     "                            compile\n"
+    "  --multiversion            run the code for the best processor that this\n"
+    "                            one can stand for\n"
     "  --instances=one|many      shape of the modules' state (default many)\n"
     "  --shard-bytes=N           cut modules into shards of so much code\n"
     "  -j N                      scripts at a time (default: processors)\n"
@@ -73,6 +75,10 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Arguments &out) {
     bool guard = arg.ends_with("guard");
     out.run.options.boundsChecks =
         guard ? BoundsChecks::Guard : BoundsChecks::Explicit;
+    return true;
+  }
+  if (arg == "--multiversion") {
+    out.run.options.versions = {"x86-64-v2", "x86-64-v3", "x86-64-v4"};
     return true;
   }
   if (arg == "--instances=one" || arg == "--instances=many") {

@@ -1,6 +1,6 @@
 /* Runs all exported functions (i32, i32) -> i32 of two builds of one module,
- * `slow` and `fast`, with arguments around the end of memory, zero, and the wrap
- * at 2^32: status, trap, result and the whole memory must be the same.
+ * `slow` and `fast`, with arguments around the end of memory, zero, and the
+ * wrap at 2^32: status, trap, result and the whole memory must be the same.
  *
  * A first argument near an edge is a pointer, the second a small number. */
 #include <inttypes.h>
