@@ -37,7 +37,7 @@
 ;; LESS: --multiversion: x86-64-v2 has nothing that the code for --mcpu could not use anyway
 ;; RUN: not sinter compile --multiversion=v3 %wasm -o %t/x.ll 2>&1 | FileCheck %s --check-prefix=TEXT
 ;; TEXT: --multiversion is for executables, libraries and objects
-;; RUN: not sinter compile --multiversion=v3 --profile-generate %wasm -o %t/x.o 2>&1 | FileCheck %s --check-prefix=PROFILE
+;; RUN: not sinter compile --multiversion=v3 --profile-generate=p %wasm -o %t/x.o 2>&1 | FileCheck %s --check-prefix=PROFILE
 ;; PROFILE: --profile-generate and --multiversion exclude each other
 (module $m
   (memory (export "memory") 1 1)
