@@ -9,7 +9,7 @@
 ;; RUN: sinter compile add.wasm -o a.s && FileCheck --check-prefix=S %s < a.s
 ;; S: add_add:
 ;; RUN: sinter compile add.wasm -o a.ll && FileCheck --check-prefix=LL %s < a.ll
-;; LL: define i32 @add_add(ptr
+;; LL: define {{.*}}i32 @add_add(ptr
 ;; RUN: sinter compile add.wasm -o a.bc && llvm-dis a.bc -o - | FileCheck --check-prefix=LL %s
 ;; RUN: sinter compile add.wasm -o a.h && FileCheck --check-prefix=H %s < a.h
 ;; H: int32_t add_add(add_instance *instance, int32_t a0, int32_t a1);
