@@ -12,9 +12,9 @@
 // is largest at i = I, j = 0, and smallest at i = 0 or i = I with j = J + i: by
 // substituting the bound of j, a - 8 * J + 8184 * i, so at i = 0.
 //
-// All expressions have one type and are signed. Ranges tell whether 64 bits hold
-// what is compared; for runtime strides and 64-bit memories they do not, and 128
-// bits are used.
+// All expressions have one type and are signed. Ranges tell whether 64 bits
+// hold what is compared; for runtime strides and 64-bit memories they do not,
+// and 128 bits are used.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_PASSES_AFFINENEST_H

@@ -145,9 +145,9 @@ Value *FastCopy::lowest(const AddressGroup &g) {
 }
 
 void FastCopy::extendAddresses() {
-  for (ZExtInst *z : plan.extensions) {
+  for (Instruction *z : plan.extensions) {
     uint64_t offset = 0;
-    const AddressGroup *g = groupOf(c.se.getSCEV(z->getOperand(0)), offset);
+    const AddressGroup *g = groupOf(LoopPlan::address(c.se, z), offset);
     if (!g)
       continue;
     Value *address = lowest(*g);
@@ -192,7 +192,7 @@ void FastCopy::markAccesses() {
         continue;
       uint64_t more = 0, offset = 0;
       Value *address = splitSum(a->index, more);
-      const AddressGroup *g = groupOf(c.se.getSCEV(address), offset);
+      const AddressGroup *g = groupOf(LoopPlan::address(c.se, address), offset);
       int64_t first = int64_t(offset + more) + a->offset;
       if (g && first >= 0 && any_of(g->limits, [&](auto &limit) {
             return first + a->bytes <= limit.second &&

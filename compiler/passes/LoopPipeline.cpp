@@ -50,18 +50,24 @@ FunctionPassManager loopPasses() {
   FunctionPassManager passes;
   passes.addPass(LoopVersioningPass());
   AfterVersioning after;
+  auto licm = [] {
+    return createFunctionToLoopPassAdaptor(LICMPass(LICMOptions()),
+                                           /*UseMemorySSA=*/true,
+                                           /*UseBlockFrequencyInfo=*/false);
+  };
   after.addPass(SimplifyCFGPass());
   after.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
   after.addPass(InstCombinePass());
-  after.addPass(createFunctionToLoopPassAdaptor(
-      LICMPass(LICMOptions()), /*UseMemorySSA=*/true,
-      /*UseBlockFrequencyInfo=*/false));
+  after.addPass(licm());
   LoopPassManager loops;
   loops.addPass(LoopIdiomRecognizePass());
   loops.addPass(IndVarSimplifyPass());
   loops.addPass(LoopDeletionPass());
+  loops.addPass(LoopRerollPass());
   after.addPass(createFunctionToLoopPassAdaptor(std::move(loops)));
+  after.addPass(EarlyCSEPass());
   after.addPass(InstCombinePass());
+  after.addPass(licm());
   after.addPass(SimplifyCFGPass());
   passes.addPass(std::move(after));
   return passes;

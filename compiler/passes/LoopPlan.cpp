@@ -9,8 +9,10 @@
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/IR/Operator.h"
+#include "llvm/IR/PatternMatch.h"
 
 using namespace llvm;
+using namespace llvm::PatternMatch;
 
 namespace sinter {
 namespace {
@@ -41,6 +43,12 @@ bool isAddress(const Value *v, unsigned depth = 0) {
            is_contained({Instruction::Add, Instruction::Or}, op->getOpcode()) &&
            isAddress(op, depth + 1);
   });
+}
+
+/// From 32 bits to 64: the upper bits become 0.
+bool isExtension(Instruction &i) {
+  return match(&i, m_ZExt(m_Value())) ||
+         match(&i, m_And(m_Value(), m_SpecificInt(0xffffffff)));
 }
 
 /// The field that all of the loads were made of that `size` is one of.
@@ -141,6 +149,17 @@ bool LoopPlan::demands(ArrayRef<Condition> some) const {
 
 // ---- collect ----
 
+const SCEV *LoopPlan::address(ScalarEvolution &se, Value *v) {
+  const SCEV *s = se.getSCEV(v);
+  auto *extended = dyn_cast<SCEVZeroExtendExpr>(s);
+  if (extended && extended->getOperand()->getType()->isIntegerTy(32))
+    return extended->getOperand();
+  if (auto *z = dyn_cast<ZExtInst>(v))
+    if (z->getOperand(0)->getType()->isIntegerTy(32))
+      return se.getSCEV(z->getOperand(0));
+  return s;
+}
+
 const SCEV *LoopPlan::sizeAtEntry(Value *size) {
   const SCEV *s = se.getSCEV(size);
   if (se.isLoopInvariant(s, &root))
@@ -153,7 +172,7 @@ void LoopPlan::collectCheck(MemoryCheck check) {
   PlannedCheck planned{std::move(check), {}};
   for (const BoundsCheck &c : planned.check.checks) {
     planned.operands.push_back(
-        {se.getSCEV(c.address), c.reach, sizeAtEntry(c.size)});
+        {address(se, c.address), c.reach, sizeAtEntry(c.size)});
     seen.insert(planned.operands.back().address);
   }
   checks.push_back(std::move(planned));
@@ -163,15 +182,14 @@ void LoopPlan::collectCheck(MemoryCheck check) {
 /// only finds the distance if all of them are rewritten.
 void LoopPlan::collectExtensions(BasicBlock &block) {
   for (Instruction &i : block) {
-    auto *z = dyn_cast<ZExtInst>(&i);
-    if (!z || !z->getType()->isIntegerTy(64) ||
-        !z->getOperand(0)->getType()->isIntegerTy(32) || !isAddress(z))
+    if (!i.getType()->isIntegerTy(64) || !isExtension(i) || !isAddress(&i))
       continue;
-    const SCEV *address = se.getSCEV(z->getOperand(0));
-    if (se.isLoopInvariant(address, &root))
+    const SCEV *narrow = address(se, &i);
+    if (!narrow->getType()->isIntegerTy(32) ||
+        se.isLoopInvariant(narrow, &root))
       continue;
-    seen.insert(address);
-    extensions.push_back(z);
+    seen.insert(narrow);
+    extensions.push_back(&i);
   }
 }
 
@@ -195,8 +213,8 @@ void LoopPlan::makeGroups() {
       makeGroup(ArrayRef(members).slice(begin, end - begin));
     }
   }
-  for (ZExtInst *z : extensions) {
-    GroupAddress place = places[se.getSCEV(z->getOperand(0))];
+  for (Instruction *z : extensions) {
+    GroupAddress place = places[address(se, z)];
     std::optional<uint64_t> &extended = groups[place.group].extended;
     extended = std::max(extended.value_or(0), place.offset);
   }
@@ -293,8 +311,8 @@ void LoopPlan::finishChecks() {
       c.proved &= g.usable() && g.proved;
     }
   }
-  erase_if(extensions, [&](ZExtInst *z) {
-    const GroupAddress *place = find(se.getSCEV(z->getOperand(0)));
+  erase_if(extensions, [&](Instruction *z) {
+    const GroupAddress *place = find(address(se, z));
     return !place || any_of(groups[place->group].shape->steps, [&](auto &step) {
       return !step.first->contains(z);
     });
@@ -313,7 +331,7 @@ void LoopPlan::count() {
   for (PlannedCheck &c : checks)
     if (c.obstacle == Obstacle::None)
       won(c.check.branch->getParent(), any_of(c.operands, varies) ? 4 : 1);
-  for (ZExtInst *z : extensions)
+  for (Instruction *z : extensions)
     if (!isa<SCEVAddRecExpr>(se.getSCEV(z)))
       won(z->getParent(), 2);
 }

@@ -92,8 +92,9 @@ public:
   llvm::Loop &root;
   std::vector<AddressGroup> groups;
   std::vector<PlannedCheck> checks;
-  /// From 32 bits to 64, of addresses in usable groups.
-  std::vector<llvm::ZExtInst *> extensions;
+  /// From 32 bits to 64, of addresses in usable groups: a zext, or an `and`
+  /// that drops the upper bits.
+  std::vector<llvm::Instruction *> extensions;
   /// The demands that are not known to hold.
   llvm::ArrayRef<Condition> conditions() const { return nest.conditions; }
   /// Whether all of these are among them.
@@ -104,11 +105,13 @@ public:
 
   /// Null if the address is in no usable group.
   const GroupAddress *find(const llvm::SCEV *address) const;
+  /// Without an extension from 32 bits.
+  static const llvm::SCEV *address(llvm::ScalarEvolution &se, llvm::Value *v);
 
   /// What meeting the demands wins, in points: 4 for a check, or 1 if it is the
-  /// same in all iterations (processors predict it for nothing), 2 for an address
-  /// that LLVM takes for one that wraps. Inner is the part of it in loops inside
-  /// the root.
+  /// same in all iterations (processors predict it for nothing), 2 for an
+  /// address that LLVM takes for one that wraps. Inner is the part of it in
+  /// loops inside the root.
   unsigned gain = 0, innerGain = 0;
 
 private:

@@ -8,6 +8,7 @@
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Transforms/Scalar/EarlyCSE.h"
+#include "llvm/Transforms/Scalar/LoopPassManager.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
 
 using namespace llvm;
@@ -38,6 +39,17 @@ void registerPasses(PassBuilder &pb) {
       [](StringRef name, FunctionPassManager &passes,
          ArrayRef<PassBuilder::PipelineElement>) {
 #define FUNCTION_PASS(Text, Class)                                             \
+  if (name == Text) {                                                          \
+    passes.addPass(Class());                                                   \
+    return true;                                                               \
+  }
+#include "Passes.def"
+        return false;
+      });
+  pb.registerPipelineParsingCallback(
+      [](StringRef name, LoopPassManager &passes,
+         ArrayRef<PassBuilder::PipelineElement>) {
+#define LOOP_PASS(Text, Class)                                                 \
   if (name == Text) {                                                          \
     passes.addPass(Class());                                                   \
     return true;                                                               \

@@ -23,11 +23,13 @@
 #ifndef SINTER_PASSES_PASSES_H
 #define SINTER_PASSES_PASSES_H
 
+#include "llvm/Analysis/LoopAnalysisManager.h"
 #include "llvm/IR/PassManager.h"
 
 namespace llvm {
+class LPMUpdater;
 class PassBuilder;
-}
+} // namespace llvm
 
 namespace sinter {
 
@@ -56,6 +58,13 @@ struct CheckCoalescingPass : llvm::PassInfoMixin<CheckCoalescingPass> {
 struct LoopVersioningPass : llvm::PassInfoMixin<LoopVersioningPass> {
   llvm::PreservedAnalyses run(llvm::Function &f,
                               llvm::FunctionAnalysisManager &);
+};
+
+/// Rolls up loops that were unrolled before they became Wasm.
+struct LoopRerollPass : llvm::PassInfoMixin<LoopRerollPass> {
+  llvm::PreservedAnalyses run(llvm::Loop &l, llvm::LoopAnalysisManager &,
+                              llvm::LoopStandardAnalysisResults &analyses,
+                              llvm::LPMUpdater &);
 };
 
 /// A mark on functions: LoopVersioningPass has changed their loops.
