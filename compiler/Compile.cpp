@@ -167,11 +167,13 @@ class Compilation {
 public:
   Compilation(const wasm::Module &m, const CNames &names,
               const LowerOptions &lower, Emit emit, StringRef output,
-              const Options &o, ProfileUse use)
-      : plan(m, lower, names), emit(emit), output(output), o(o), use(use) {}
+              const Options &o, ProfileUse use, CodeCache &cache)
+      : plan(m, lower, names), emit(emit), output(output), o(o), use(use),
+        cache(cache) {}
 
   Error run() {
-    Expected<std::vector<Code>> codes = ShardCompiler(plan, emit, o, use).run();
+    Expected<std::vector<Code>> codes =
+        ShardCompiler(plan, emit, o, use, cache).run();
     return codes ? write(*codes) : codes.takeError();
   }
 
@@ -215,6 +217,7 @@ private:
   StringRef output;
   const Options &o;
   ProfileUse use;
+  CodeCache &cache;
 };
 
 /// The profile of a compilation, if it has one, and how well it fits.
@@ -289,10 +292,14 @@ static Error compileModule(const Input &in, Emit emit,
   LowerOptions lower = lowerOptions(emit, moduleName, std::move(*versions), o);
   if (Error e = checkSupported(*m, lower))
     return e;
+  CodeCache cache(o, emit, chosen.profile.get());
   Compilation c(*m, names, lower, emit, output, o,
-                {chosen.profile.get(), &chosen.match});
+                {chosen.profile.get(), &chosen.match}, cache);
   if (Error e = c.run())
     return e;
+  cache.prune();
+  if (!cache.problem().empty())
+    warnings.push_back({"", std::nullopt, cache.problem()});
   chosen.warn(in, warnings);
   return Error::success();
 }

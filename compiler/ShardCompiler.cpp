@@ -57,8 +57,8 @@ Expected<std::vector<Code>> ShardCompiler::run() {
   return codes;
 }
 
-/// Lowers, optimises and emits until all stack frames fit their checks; once,
-/// for nearly every shard.
+/// Lowers and, unless the cache has its code, optimises and emits until all
+/// stack frames fit their checks; once, for nearly every shard.
 Expected<Code> ShardCompiler::compile(Part part) {
   auto target =
       createTarget(o, /*positionIndependent=*/emit != Emit::Exe, part.version);
@@ -66,9 +66,15 @@ Expected<Code> ShardCompiler::compile(Part part) {
     return target.takeError();
   for (FrameSizes frames;;) {
     FrameSizes tooLarge;
-    Expected<Code> code = compile(part, **target, frames, tooLarge);
-    if (!code || tooLarge.empty())
+    std::string cacheKey;
+    Expected<Code> code = compile(part, **target, frames, tooLarge, cacheKey);
+    if (!code)
       return code;
+    if (tooLarge.empty()) {
+      if (!cacheKey.empty())
+        cache.store(cacheKey, *code);
+      return code;
+    }
     for (const auto &f : tooLarge)
       frames[f.getKey()] = std::max(frames[f.getKey()], f.getValue());
   }
@@ -76,7 +82,8 @@ Expected<Code> ShardCompiler::compile(Part part) {
 
 Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
                                       const FrameSizes &frames,
-                                      FrameSizes &tooLarge) {
+                                      FrameSizes &tooLarge,
+                                      std::string &cacheKey) {
   LLVMContext context;
   // Names of values are for readers: they take half of the time at -O0.
   context.setDiscardValueNames(emit != Emit::LlvmIr);
@@ -89,6 +96,13 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
     if (Error e = verifyIr(**ir, "lowering"))
       return e;
 
+  if (cache.isOn()) {
+    cacheKey = cache.key(**ir);
+    if (std::optional<Code> code = cache.find(cacheKey)) {
+      cacheKey.clear(); // it is stored already
+      return std::move(*code);
+    }
+  }
   if (!o.unoptimizedIr)
     optimize(**ir, target, o, frames,
              part.version ? ProfileUse{use.profile, &otherVersions} : use);

@@ -9,6 +9,7 @@
 #ifndef SINTER_SHARDCOMPILER_H
 #define SINTER_SHARDCOMPILER_H
 
+#include "codegen/CodeCache.h"
 #include "codegen/Codegen.h"
 #include "lower/Lower.h"
 
@@ -17,8 +18,8 @@ namespace sinter {
 class ShardCompiler {
 public:
   ShardCompiler(const LowerPlan &plan, Emit emit, const Options &o,
-                ProfileUse use)
-      : plan(plan), emit(emit), o(o), use(use) {}
+                ProfileUse use, CodeCache &cache)
+      : plan(plan), emit(emit), o(o), use(use), cache(cache) {}
 
   /// Code of all shards, in all versions, in order. If several fail, the error
   /// is that of the first one, whatever the number of threads.
@@ -33,7 +34,8 @@ private:
   std::vector<uint32_t> largestFirst(llvm::ArrayRef<Part> parts) const;
   llvm::Expected<Code> compile(Part part);
   llvm::Expected<Code> compile(Part part, llvm::TargetMachine &target,
-                               const FrameSizes &frames, FrameSizes &tooLarge);
+                               const FrameSizes &frames, FrameSizes &tooLarge,
+                               std::string &cacheKey);
   llvm::Expected<Code> emitAs(llvm::Module &ir, llvm::TargetMachine &target,
                               FrameSizes &tooLarge);
 
@@ -42,6 +44,7 @@ private:
   const Options &o;
   ProfileUse use;
   ProfileMatch otherVersions; ///< nobody asks: it is the default's again
+  CodeCache &cache;
 };
 
 } // namespace sinter

@@ -100,6 +100,10 @@ struct Options {
   /// Large modules are compiled in parts of about so many bytes of WebAssembly.
   uint64_t shardBytes = 65536;
 
+  /// Where compiled shards are kept for later compilations; empty: nowhere.
+  /// Processes may share it.
+  std::string cacheDir;
+
   bool verifyIr = false; ///< run LLVM's verifier after lowering and optimising
   bool unoptimizedIr = false; ///< LlvmIr, Bitcode: as lowered
   bool keepSymbols = true; ///< symbol table in linked outputs

@@ -196,6 +196,11 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
             "without permissions and a handler of SIGSEGV")
       ->group("Code");
   addJobs(app, c);
+  app.add_option("--cache-dir", c.options.cacheDir,
+                 "keep compiled parts of modules in DIR, and use those that "
+                 "are there: after a small change most are")
+      ->type_name("DIR")
+      ->group("Code");
   app.add_option("--shard-bytes", c.options.shardBytes)->group("");
   app.add_flag("--verify-ir", c.options.verifyIr,
                "run LLVM's verifier (for developers)")

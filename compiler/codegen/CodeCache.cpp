@@ -1,0 +1,137 @@
+//===- CodeCache.cpp - shards that were compiled before -------------------===//
+//
+// See CodeCache.h. An entry is a checksum and the code. Its name begins as
+// LLVM's pruning of caches wants it.
+//
+//===----------------------------------------------------------------------===//
+#include "CodeCache.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Bitcode/BitcodeWriter.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/CachePruning.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace sinter {
+namespace {
+
+/// Of an entry; with the format's version, should that ever change.
+using Checksum = BLAKE3Result<>;
+constexpr StringLiteral Format = "sinter code 1";
+
+Checksum checksum(StringRef code) {
+  BLAKE3 hash;
+  hash.update(Format);
+  hash.update(code);
+  return hash.final();
+}
+
+StringRef bytes(const Checksum &sum) {
+  return {reinterpret_cast<const char *>(sum.data()), sum.size()};
+}
+
+/// Text in a hash ends somewhere: ("ab", "c") is not ("a", "bc").
+void addText(BLAKE3 &hash, StringRef text) {
+  hash.update(std::to_string(text.size()) + ":");
+  hash.update(text);
+}
+
+/// The compiler, by the bytes of the program that it is part of: a version
+/// number does not change with each build.
+std::error_code addCompiler(BLAKE3 &hash) {
+  std::string program = sys::fs::getMainExecutable(nullptr, nullptr);
+  auto buffer = MemoryBuffer::getFile(program, /*IsText=*/false,
+                                      /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return buffer.getError();
+  addText(hash, (*buffer)->getBuffer());
+  addText(hash, LLVM_VERSION_STRING);
+  return {};
+}
+
+} // namespace
+
+CodeCache::CodeCache(const Options &o, Emit emit, const Profile *profile) {
+  bool holdsCode = emit == Emit::Exe || emit == Emit::Shared ||
+                   emit == Emit::Static || emit == Emit::Object;
+  if (o.cacheDir.empty() || !holdsCode)
+    return;
+  std::error_code ec = sys::fs::create_directories(o.cacheDir);
+  if (ec)
+    fail("cannot make " + o.cacheDir, ec);
+  else if ((ec = addCompiler(common)))
+    fail("cannot tell which build of the compiler this is", ec);
+  if (ec)
+    return;
+  bool isExecutable = emit == Emit::Exe; // with addresses of its own
+  addText(common, std::to_string(int(o.opt)) + (isExecutable ? "e" : "p"));
+  addText(common, o.cpu);
+  addText(common, o.cpuFeatures);
+  addText(common, o.profileGenerate ? "counts " + o.profileFile : "");
+  addText(common, profile ? profile->indexed().getBuffer() : "");
+  directory = o.cacheDir;
+}
+
+std::string CodeCache::key(const Module &ir) const {
+  SmallVector<char, 0> bitcode;
+  raw_svector_ostream os(bitcode);
+  WriteBitcodeToFile(ir, os);
+  BLAKE3 hash = common;
+  hash.update(os.str());
+  return "llvmcache-" + toHex(hash.final(), /*LowerCase=*/true);
+}
+
+std::optional<Code> CodeCache::find(StringRef key) const {
+  SmallString<128> path(directory);
+  sys::path::append(path, key);
+  auto file = MemoryBuffer::getFile(path, /*IsText=*/false,
+                                    /*RequiresNullTerminator=*/false);
+  if (!file)
+    return std::nullopt;
+  StringRef code = (*file)->getBuffer();
+  StringRef sum = code.take_front(sizeof(Checksum));
+  code = code.drop_front(sum.size());
+  if (sum != bytes(checksum(code)))
+    return std::nullopt;
+  return Code(code.begin(), code.end());
+}
+
+void CodeCache::store(StringRef key, const Code &code) {
+  SmallString<128> path(directory), model(directory);
+  sys::path::append(path, key);
+  sys::path::append(model, "unfinished-%%%%%%%%");
+  Expected<sys::fs::TempFile> file = sys::fs::TempFile::create(model);
+  if (!file)
+    return fail("cannot write to " + directory,
+                errorToErrorCode(file.takeError()));
+  StringRef text(code.data(), code.size());
+  raw_fd_ostream os(file->FD, /*shouldClose=*/false);
+  os << bytes(checksum(text)) << text;
+  os.flush();
+  if (std::error_code ec = os.error()) {
+    os.clear_error();
+    consumeError(file->discard());
+    return fail("cannot write to " + directory, ec);
+  }
+  if (Error e = file->keep(path))
+    fail("cannot write to " + directory, errorToErrorCode(std::move(e)));
+}
+
+void CodeCache::prune() const {
+  if (!isOn())
+    return;
+  CachePruningPolicy policy; // a week, and looks every 20 minutes
+  policy.MaxSizePercentageOfAvailableSpace = 0;
+  policy.MaxSizeBytes = uint64_t(4) << 30;
+  pruneCache(directory, policy);
+}
+
+void CodeCache::fail(StringRef what, std::error_code why) {
+  std::lock_guard<std::mutex> lock(mutex);
+  if (trouble.empty())
+    trouble = ("the cache is not used: " + what + ": " + why.message()).str();
+}
+
+} // namespace sinter
