@@ -97,7 +97,7 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
       return e;
 
   if (cache.isOn()) {
-    cacheKey = cache.key(**ir);
+    cacheKey = cache.key(**ir, target);
     if (std::optional<Code> code = cache.find(cacheKey)) {
       cacheKey.clear(); // it is stored already
       return std::move(*code);

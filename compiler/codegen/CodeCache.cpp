@@ -67,18 +67,19 @@ CodeCache::CodeCache(const Options &o, Emit emit, const Profile *profile) {
     return;
   bool isExecutable = emit == Emit::Exe; // with addresses of its own
   addText(common, std::to_string(int(o.opt)) + (isExecutable ? "e" : "p"));
-  addText(common, o.cpu);
-  addText(common, o.cpuFeatures);
   addText(common, o.profileGenerate ? "counts " + o.profileFile : "");
   addText(common, profile ? profile->indexed().getBuffer() : "");
   directory = o.cacheDir;
 }
 
-std::string CodeCache::key(const Module &ir) const {
+std::string CodeCache::key(const Module &ir,
+                           const TargetMachine &target) const {
   SmallVector<char, 0> bitcode;
   raw_svector_ostream os(bitcode);
   WriteBitcodeToFile(ir, os);
   BLAKE3 hash = common;
+  addText(hash, target.getTargetCPU());
+  addText(hash, target.getTargetFeatureString());
   hash.update(os.str());
   return "llvmcache-" + toHex(hash.final(), /*LowerCase=*/true);
 }

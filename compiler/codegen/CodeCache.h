@@ -32,8 +32,9 @@ public:
   /// Whether there is one to ask.
   bool isOn() const { return !directory.empty(); }
 
-  /// The name of a shard's entry. `ir` as lowered.
-  std::string key(const llvm::Module &ir) const;
+  /// The name of a shard's entry. `ir` as lowered, to be compiled for `target`.
+  std::string key(const llvm::Module &ir,
+                  const llvm::TargetMachine &target) const;
   std::optional<Code> find(llvm::StringRef key) const;
   void store(llvm::StringRef key, const Code &code);
 
