@@ -1,7 +1,7 @@
 //===- Compile.cpp - from a module to a file ------------------------------===//
 //
-// The whole pipeline in order. compileModule() is the table of contents; each
-// stage is described where it is declared.
+// The whole pipeline in order. Compilation::run() is the table of contents;
+// each stage is described where it is declared.
 //
 //===----------------------------------------------------------------------===//
 #include "Compilation.h"
@@ -162,64 +162,6 @@ static Error validateBodies(const wasm::Module &m, unsigned jobs) {
 
 namespace {
 
-/// One module on its way to one output.
-class Compilation {
-public:
-  Compilation(const wasm::Module &m, const CNames &names,
-              const LowerOptions &lower, Emit emit, StringRef output,
-              const Options &o, ProfileUse use, CodeCache &cache)
-      : plan(m, lower, names), emit(emit), output(output), o(o), use(use),
-        cache(cache) {}
-
-  Error run() {
-    Expected<std::vector<Code>> codes =
-        ShardCompiler(plan, emit, o, use, cache).run();
-    return codes ? write(*codes) : codes.takeError();
-  }
-
-private:
-  /// Puts code into the form that was asked for.
-  Error write(ArrayRef<Code> codes) {
-    bool isLinked = emit == Emit::Exe || emit == Emit::Shared ||
-                    (emit == Emit::Object && codes.size() > 1);
-    if (isLinked)
-      return produceFile(output, [&](StringRef path) {
-        return link(linkJob(codes, path), o);
-      });
-    if (emit == Emit::Static)
-      return writeLibrary(codes);
-    return writeOutput(output, {codes[0].data(), codes[0].size()});
-  }
-
-  Error writeLibrary(ArrayRef<Code> objects) {
-    Code archive;
-    raw_svector_ostream os(archive);
-    if (Error e = writeArchive(os, objects, plan.options.moduleName, true))
-      return e;
-    return writeOutput(output, os.str());
-  }
-
-  LinkJob linkJob(ArrayRef<Code> objects, StringRef path) const {
-    LinkJob job;
-    job.kind = emit;
-    job.objects = objects;
-    job.output = path;
-    job.soname = sys::path::filename(output);
-    for (auto [import, symbol] : zip(plan.wasm.imports, plan.names.imports))
-      if (plan.options.importSymbols && !symbol.empty())
-        job.importSymbols[symbol] =
-            printable(import.module) + "." + printable(import.name);
-    return job;
-  }
-
-  const LowerPlan plan;
-  Emit emit;
-  StringRef output;
-  const Options &o;
-  ProfileUse use;
-  CodeCache &cache;
-};
-
 /// The profile of a compilation, if it has one, and how well it fits.
 struct ChosenProfile {
   std::unique_ptr<Profile> profile;
@@ -252,65 +194,158 @@ struct ChosenProfile {
   }
 };
 
+/// One module on its way to one output. The stages are in the order in which
+/// run() calls them.
+class Compilation {
+public:
+  Compilation(const Input &in, Emit emit, const std::string &output,
+              const Options &o)
+      : in(in), emit(emit), output(output), o(o) {}
+
+  Error run() {
+    if (Error e = check())
+      return e;
+    if (Error e = report.phase("decode", [&] { return decode(); }))
+      return e;
+    if (emit == Emit::Header)
+      return writeHeader();
+    if (Error e = report.phase("validate", [&] { return validate(); }))
+      return e;
+    // From here on, the module is valid, and nothing changes what is known of
+    // it.
+    if (Error e = report.phase("plan", [&] { return makePlan(); }))
+      return e;
+    if (Error e = report.phase("shards", [&] { return generate(); }))
+      return e;
+    profile.warn(in, warnings);
+    return report.phase("write", [&] { return write(); });
+  }
+
+  std::vector<Diagnostic> warnings;
+  TimeReport report;
+
+private:
+  Error check();
+  Error decode();
+  Error writeHeader();
+  Error validate() { return validateBodies(*m, o.jobs); }
+  Error makePlan();
+  Error generate();
+  Error write();
+  Error writeLibrary();
+  LinkJob linkJob(StringRef path) const;
+
+  const Input &in;
+  const Emit emit;
+  const std::string &output;
+  const Options &o;
+
+  std::vector<CodeVersion> versions; ///< until they are part of the plan
+  std::optional<wasm::Module> m;
+  std::string moduleName;
+  std::optional<CNames> names;
+  ChosenProfile profile;
+  std::optional<LowerPlan> plan;
+  std::vector<Code> codes; ///< of all shards
+};
+
 } // namespace
 
-static Error compileModule(const Input &in, Emit emit,
-                           const std::string &output, const Options &o,
-                           std::vector<Diagnostic> &warnings) {
-  // Nothing is worth starting that cannot be finished.
+/// Nothing is worth starting that cannot be finished.
+Error Compilation::check() {
   if (Error e = checkOptions(emit, output, o))
     return e;
   if (Error e = checkOutputPath(output))
     return e;
   if (sys::fs::equivalent(in.name, output))
     return make_error<UsageError>("the output would replace the input");
-  auto versions = codeVersions(/*positionIndependent=*/emit != Emit::Exe, o);
-  if (!versions)
-    return versions.takeError();
+  auto made = codeVersions(/*positionIndependent=*/emit != Emit::Exe, o);
+  if (!made)
+    return made.takeError();
+  versions = std::move(*made);
+  return Error::success();
+}
 
-  // Sections become a Module, in which every index is in range and every type
-  // known.
-  Expected<wasm::Module> m = decodeInput(in, o);
-  if (!m)
-    return m.takeError();
-  std::string moduleName = chooseModuleName(in, *m, o);
-  CNames names(*m, moduleName);
-  if (emit == Emit::Header)
-    return writeOutput(output,
-                       cHeader(*m, names, moduleName, importSymbols(emit, o)));
-  if (emit == Emit::Exe)
-    if (Error e = checkExecutable(*m, o))
-      return e;
-  if (Error e = validateBodies(*m, o.jobs))
-    return e;
+/// Sections become a Module, in which every index is in range and every type
+/// known.
+Error Compilation::decode() {
+  Expected<wasm::Module> decoded = decodeInput(in, o);
+  if (!decoded)
+    return decoded.takeError();
+  m = std::move(*decoded);
+  moduleName = chooseModuleName(in, *m, o);
+  names.emplace(*m, moduleName);
+  return emit == Emit::Exe ? checkExecutable(*m, o) : Error::success();
+}
 
-  ChosenProfile chosen;
-  if (Error e = chosen.read(o))
-    return e;
+Error Compilation::writeHeader() {
+  return writeOutput(output,
+                     cHeader(*m, *names, moduleName, importSymbols(emit, o)));
+}
 
-  // From here on, the module is valid, and nothing changes what is known of it.
-  LowerOptions lower = lowerOptions(emit, moduleName, std::move(*versions), o);
+Error Compilation::makePlan() {
+  LowerOptions lower = lowerOptions(emit, moduleName, std::move(versions), o);
   if (Error e = checkSupported(*m, lower))
     return e;
-  CodeCache cache(o, emit, chosen.profile.get());
-  Compilation c(*m, names, lower, emit, output, o,
-                {chosen.profile.get(), &chosen.match}, cache);
-  if (Error e = c.run())
-    return e;
+  plan.emplace(*m, lower, *names);
+  return profile.read(o);
+}
+
+Error Compilation::generate() {
+  ProfileUse use{profile.profile.get(), &profile.match};
+  CodeCache cache(o, emit, use.profile);
+  auto made = ShardCompiler(*plan, emit, o, use, cache, report).run();
+  if (!made)
+    return made.takeError();
+  codes = std::move(*made);
   cache.prune();
   if (!cache.problem().empty())
     warnings.push_back({"", std::nullopt, cache.problem()});
-  chosen.warn(in, warnings);
   return Error::success();
+}
+
+/// Puts the code into the form that was asked for.
+Error Compilation::write() {
+  bool isLinked = emit == Emit::Exe || emit == Emit::Shared ||
+                  (emit == Emit::Object && codes.size() > 1);
+  if (isLinked)
+    return produceFile(output,
+                       [&](StringRef path) { return link(linkJob(path), o); });
+  if (emit == Emit::Static)
+    return writeLibrary();
+  return writeOutput(output, {codes[0].data(), codes[0].size()});
+}
+
+Error Compilation::writeLibrary() {
+  Code archive;
+  raw_svector_ostream os(archive);
+  if (Error e = writeArchive(os, codes, moduleName, /*forLinkers=*/true))
+    return e;
+  return writeOutput(output, os.str());
+}
+
+LinkJob Compilation::linkJob(StringRef path) const {
+  LinkJob job;
+  job.kind = emit;
+  job.objects = codes;
+  job.output = path;
+  job.soname = sys::path::filename(output);
+  for (auto [import, symbol] : zip(m->imports, names->imports))
+    if (importSymbols(emit, o) && !symbol.empty())
+      job.importSymbols[symbol] =
+          printable(import.module) + "." + printable(import.name);
+  return job;
 }
 
 // ---- the API ----
 
 Result compile(const Input &in, Emit emit, const std::string &output,
                const Options &o) {
-  std::vector<Diagnostic> warnings;
-  Result r = toResult(compileModule(in, emit, output, o, warnings), in);
-  r.warnings = std::move(warnings);
+  Compilation c(in, emit, output, o);
+  Result r = toResult(c.run(), in);
+  r.warnings = std::move(c.warnings);
+  if (o.timeReport)
+    r.timeReport = c.report.text(threadCount(o.jobs));
   return r;
 }
 

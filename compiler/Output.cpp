@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 #include "Output.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -33,7 +32,11 @@ Error writeTo(int fd, StringRef path, StringRef bytes) {
   return cannotWrite(path, ec.message());
 }
 
+/// What has no name that a complete file could be put under: devices, pipes,
+/// and files that are open already.
 bool isSpecial(StringRef path) {
+  if (path.starts_with("/proc/self/fd/"))
+    return true;
   fs::file_status status;
   return !fs::status(path, status) && fs::exists(status) &&
          !fs::is_regular_file(status) && !fs::is_directory(status);
@@ -58,6 +61,13 @@ Error writeDirectly(StringRef path, StringRef bytes) {
   Error e = writeTo(fd, path, bytes);
   sys::Process::SafelyCloseFileDescriptor(fd);
   return e;
+}
+
+Error copyTo(StringRef path, StringRef from) {
+  ErrorOr<std::unique_ptr<MemoryBuffer>> bytes = MemoryBuffer::getFile(from);
+  if (!bytes)
+    return cannotWrite(path, bytes.getError().message());
+  return writeDirectly(path, (*bytes)->getBuffer());
 }
 
 /// Runs `fill` on a temporary file and renames it to `path` if that succeeds.
@@ -94,17 +104,17 @@ Error produceFile(StringRef path, function_ref<Error(StringRef)> produce) {
     return replaceFile(
         path, 0777, [&](fs::TempFile &file) { return produce(file.TmpName); });
 
-  SmallString<128> temporary;
-  if (std::error_code ec = fs::createTemporaryFile("sinter", "out", temporary))
-    return cannotWrite(path, ec.message());
-  FileRemover removeLater(temporary);
-  if (Error e = produce(temporary))
-    return e;
-  ErrorOr<std::unique_ptr<MemoryBuffer>> bytes =
-      MemoryBuffer::getFile(temporary);
-  if (!bytes)
-    return cannotWrite(path, bytes.getError().message());
-  return writeDirectly(path, (*bytes)->getBuffer());
+  SmallString<128> model;
+  sys::path::system_temp_directory(/*ErasedOnReboot=*/true, model);
+  sys::path::append(model, "sinter-%%%%%%%%.tmp");
+  Expected<fs::TempFile> temporary = fs::TempFile::create(model, 0700);
+  if (!temporary)
+    return cannotWrite(path, toString(temporary.takeError()));
+  Error e = produce(temporary->TmpName);
+  if (!e)
+    e = copyTo(path, temporary->TmpName);
+  consumeError(temporary->discard()); // the first error is the one to tell
+  return e;
 }
 
 Error checkOutputPath(StringRef path) {

@@ -1,8 +1,10 @@
 //===- Output.h - files appear whole or not at all ------------------------===//
 //
 // A result is written under a temporary name beside its final one and renamed
-// when it is complete, so that a failure leaves whatever was there before. A
-// device or pipe as output is written to directly: there is nothing to replace.
+// when it is complete, so that a failure leaves whatever was there before; a
+// signal that ends the process takes the temporary along. A device, a pipe or
+// /proc/self/fd/N as output is written to directly: there is nothing to
+// replace.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_OUTPUT_H

@@ -57,6 +57,19 @@ Expected<std::vector<Code>> ShardCompiler::run() {
   return codes;
 }
 
+/// `part`: how much of the shard's work is done now that was not done before.
+void ShardCompiler::advance(uint32_t shard, double part) {
+  if (!o.onProgress)
+    return;
+  uint64_t all = 0;
+  for (const Shard &s : plan.partition.shards())
+    all += s.bytes * plan.options.versions.size();
+  std::lock_guard<std::mutex> lock(progressMutex);
+  bytesDone += double(plan.partition.shards()[shard].bytes) * part;
+  if (all)
+    o.onProgress(std::min(bytesDone / double(all), 1.0));
+}
+
 /// Lowers and, unless the cache has its code, optimises and emits until all
 /// stack frames fit their checks; once, for nearly every shard.
 Expected<Code> ShardCompiler::compile(Part part) {
@@ -64,15 +77,19 @@ Expected<Code> ShardCompiler::compile(Part part) {
       createTarget(o, /*positionIndependent=*/emit != Emit::Exe, part.version);
   if (!target)
     return target.takeError();
+  const Shard &s = plan.partition.shards()[part.shard];
+  ShardTimes times{part.shard, s.bytes, s.functions.size(), s.copies.size()};
   for (FrameSizes frames;;) {
     FrameSizes tooLarge;
     std::string cacheKey;
-    Expected<Code> code = compile(part, **target, frames, tooLarge, cacheKey);
+    Expected<Code> code =
+        compile(part, **target, frames, tooLarge, cacheKey, times);
     if (!code)
       return code;
     if (tooLarge.empty()) {
       if (!cacheKey.empty())
         cache.store(cacheKey, *code);
+      report.add(times);
       return code;
     }
     for (const auto &f : tooLarge)
@@ -83,7 +100,15 @@ Expected<Code> ShardCompiler::compile(Part part) {
 Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
                                       const FrameSizes &frames,
                                       FrameSizes &tooLarge,
-                                      std::string &cacheKey) {
+                                      std::string &cacheKey,
+                                      ShardTimes &times) {
+  double last = threadSeconds();
+  auto lap = [&](double &sum, double ofWork) {
+    double now = threadSeconds();
+    sum += now - last;
+    last = now;
+    advance(part.shard, ofWork);
+  };
   LLVMContext context;
   // Names of values are for readers: they take half of the time at -O0.
   context.setDiscardValueNames(emit != Emit::LlvmIr);
@@ -96,20 +121,27 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
     if (Error e = verifyIr(**ir, "lowering"))
       return e;
 
+  lap(times.lower, 0.05);
   if (cache.isOn()) {
     cacheKey = cache.key(**ir, target);
-    if (std::optional<Code> code = cache.find(cacheKey)) {
+    std::optional<Code> code = cache.find(cacheKey);
+    lap(times.cache, code ? 0.95 : 0);
+    if (code) {
       cacheKey.clear(); // it is stored already
       return std::move(*code);
     }
   }
+
   if (!o.unoptimizedIr)
     optimize(**ir, target, o, frames,
              part.version ? ProfileUse{use.profile, &otherVersions} : use);
   if (verifies(o))
     if (Error e = verifyIr(**ir, "optimisation"))
       return e;
-  return emitAs(**ir, target, tooLarge);
+  lap(times.optimize, 0.55);
+  Expected<Code> code = emitAs(**ir, target, tooLarge);
+  lap(times.emit, 0.4);
+  return code;
 }
 
 Expected<Code> ShardCompiler::emitAs(Module &ir, TargetMachine &target,

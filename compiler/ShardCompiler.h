@@ -9,6 +9,7 @@
 #ifndef SINTER_SHARDCOMPILER_H
 #define SINTER_SHARDCOMPILER_H
 
+#include "TimeReport.h"
 #include "codegen/CodeCache.h"
 #include "codegen/Codegen.h"
 #include "lower/Lower.h"
@@ -18,8 +19,8 @@ namespace sinter {
 class ShardCompiler {
 public:
   ShardCompiler(const LowerPlan &plan, Emit emit, const Options &o,
-                ProfileUse use, CodeCache &cache)
-      : plan(plan), emit(emit), o(o), use(use), cache(cache) {}
+                ProfileUse use, CodeCache &cache, TimeReport &report)
+      : plan(plan), emit(emit), o(o), use(use), cache(cache), report(report) {}
 
   /// Code of all shards, in all versions, in order. If several fail, the error
   /// is that of the first one, whatever the number of threads.
@@ -35,9 +36,10 @@ private:
   llvm::Expected<Code> compile(Part part);
   llvm::Expected<Code> compile(Part part, llvm::TargetMachine &target,
                                const FrameSizes &frames, FrameSizes &tooLarge,
-                               std::string &cacheKey);
+                               std::string &cacheKey, ShardTimes &times);
   llvm::Expected<Code> emitAs(llvm::Module &ir, llvm::TargetMachine &target,
                               FrameSizes &tooLarge);
+  void advance(uint32_t shard, double part);
 
   const LowerPlan &plan;
   Emit emit;
@@ -45,6 +47,9 @@ private:
   ProfileUse use;
   ProfileMatch otherVersions; ///< nobody asks: it is the default's again
   CodeCache &cache;
+  TimeReport &report;
+  std::mutex progressMutex;
+  double bytesDone = 0;
 };
 
 } // namespace sinter

@@ -10,6 +10,7 @@
 #define SINTER_COMPILER_H
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -104,6 +105,11 @@ struct Options {
   /// Processes may share it.
   std::string cacheDir;
 
+  /// Called while code is generated, from any thread but never twice at the same
+  /// time: how much of it is done, from 0 to 1.
+  std::function<void(double)> onProgress;
+  bool timeReport = false; ///< fill in Result::timeReport
+
   bool verifyIr = false; ///< run LLVM's verifier after lowering and optimising
   bool unoptimizedIr = false; ///< LlvmIr, Bitcode: as lowered
   bool keepSymbols = true; ///< symbol table in linked outputs
@@ -130,6 +136,7 @@ struct Result {
   Diagnostic error = {};
   /// What is odd about an operation that went well.
   std::vector<Diagnostic> warnings = {};
+  std::string timeReport = {}; ///< where the time went: tables for people
 
   explicit operator bool() const { return kind == Ok; }
 };

@@ -6,9 +6,12 @@
 
 namespace sinter {
 
+/// Compiles to an executable in memory: the descriptor `program`.
+Result compileProgram(const Input &in, const Options &o, int &program);
+
 /// Replaces this process by the program. Returns only on failure.
-Result runProgram(const Input &in, const Options &o,
-                  const std::vector<std::string> &arguments);
+Result executeProgram(int program, const Input &in,
+                      const std::vector<std::string> &arguments);
 
 } // namespace sinter
 #endif

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Messages.h"
+#include "ProgressBar.h"
 #include "Run.h"
 #include "sinter/Compiler.h"
 #include <CLI/CLI.hpp>
@@ -108,7 +109,7 @@ struct CommandLine {
   std::string input, output, level = "2";
   std::vector<std::string> files, arguments;
   std::optional<Emit> emit;
-  bool json = false, verbose = false, strip = false;
+  bool json = false, verbose = false, strip = false, quiet = false;
 };
 
 // ---- options that several commands have ----
@@ -201,6 +202,10 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
                  "are there: after a small change most are")
       ->type_name("DIR")
       ->group("Code");
+  app.add_flag("--time-report", c.options.timeReport,
+               "print where the time went")
+      ->group("Code");
+  app.add_flag("-q,--quiet", c.quiet, "no progress bar");
   app.add_option("--shard-bytes", c.options.shardBytes)->group("");
   app.add_flag("--verify-ir", c.options.verifyIr,
                "run LLVM's verifier (for developers)")
@@ -307,6 +312,7 @@ std::string outputOf(const CommandLine &c, Emit emit) {
 // ---- commands ----
 
 int finish(const Result &r) {
+  fputs(r.timeReport.c_str(), stderr);
   for (const Diagnostic &warning : r.warnings)
     printWarning(warning);
   if (r)
@@ -315,12 +321,24 @@ int finish(const Result &r) {
   return r.kind == Result::Usage ? 2 : 1;
 }
 
+/// Compiles with a progress bar, if that is wanted.
+template <typename Compile> Result watched(const CommandLine &c, Compile work) {
+  if (c.quiet || !ProgressBar::isPossible())
+    return work(c.options);
+  ProgressBar bar(c.input);
+  Options o = c.options;
+  o.onProgress = [&](double done) { bar.show(done); };
+  return work(o);
+}
+
 int compileCommand(const CommandLine &c) {
   Input in;
   if (Result r = readInput(c.input, in); !r)
     return finish(r);
   Emit emit = emitOf(c);
-  return finish(compile(in, emit, outputOf(c, emit), c.options));
+  return finish(watched(c, [&](const Options &o) {
+    return compile(in, emit, outputOf(c, emit), o);
+  }));
 }
 
 int headerCommand(const CommandLine &c) {
@@ -335,7 +353,12 @@ int runCommand(const CommandLine &c) {
   Input in;
   if (Result r = readInput(c.input, in); !r)
     return finish(r);
-  return finish(runProgram(in, c.options, c.arguments));
+  int program = -1;
+  Result r = watched(
+      c, [&](const Options &o) { return compileProgram(in, o, program); });
+  if (int status = finish(r))
+    return status;
+  return finish(executeProgram(program, in, c.arguments));
 }
 
 int validateCommand(const CommandLine &c) {
