@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "FunctionLowering.h"
+#include "llvm/IR/MDBuilder.h"
 
 using namespace llvm;
 using namespace sinter::wasm;
@@ -58,6 +59,20 @@ void FunctionLowering::startBlock(BasicBlock *block) {
   b.SetInsertPoint(block);
 }
 
+/// Weights of the branch that `in` becomes, if the module has a hint for it.
+MDNode *FunctionLowering::branchWeights(const Instr &in) {
+  uint64_t offset = in.offset - wasm.functions[funcIndex].body.offset;
+  while (!hints.empty() && hints.front().offset < offset)
+    hints = hints.drop_front();
+  if (hints.empty() || hints.front().offset != offset)
+    return nullptr;
+  // As for C's __builtin_expect: less certain than that a trap is cold.
+  constexpr uint32_t often = 2000, rarely = 1;
+  MDBuilder md(context);
+  return hints.front().taken ? md.createBranchWeights(often, rarely)
+                             : md.createBranchWeights(rarely, often);
+}
+
 // ---- opening and closing ----
 
 void FunctionLowering::block(const Instr &in) {
@@ -89,7 +104,7 @@ void FunctionLowering::ifThen(const Instr &in) {
   l.otherwise = newBlock("else");
   l.params.append(stack.end() - params, stack.end());
   BasicBlock *then = newBlock("then");
-  b.CreateCondBr(cond, then, l.otherwise);
+  b.CreateCondBr(cond, then, l.otherwise, branchWeights(in));
   b.SetInsertPoint(then);
   labels.push_back(std::move(l));
 }
@@ -147,10 +162,10 @@ void FunctionLowering::emitReturn() {
 
 // ---- branches ----
 
-void FunctionLowering::branchIf(Value *cond, Label &to) {
+void FunctionLowering::branchIf(Value *cond, Label &to, MDNode *weights) {
   addIncoming(to);
   BasicBlock *next = newBlock("cont");
-  b.CreateCondBr(cond, to.target, next);
+  b.CreateCondBr(cond, to.target, next, weights);
   b.SetInsertPoint(next);
 }
 
@@ -160,7 +175,7 @@ void FunctionLowering::ret() { jump(labels.front()); }
 
 void FunctionLowering::brIf(const Instr &in) {
   Value *cond = condition(pop());
-  branchIf(cond, label(in.index));
+  branchIf(cond, label(in.index), branchWeights(in));
 }
 
 /// LLVM's analyses look at all cases for each edge, so that a switch of n cases

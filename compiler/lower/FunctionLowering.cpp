@@ -23,6 +23,8 @@ FunctionLowering::FunctionLowering(ModuleLowering &ml, uint32_t func)
       fn(ml.function(func)), funcIndex(func),
       signature(ml.functionSignature(func)) {
   b.SetInsertPoint(BasicBlock::Create(context, "entry", fn));
+  if (auto found = wasm.branchHints.find(func); found != wasm.branchHints.end())
+    hints = found->second;
   const FuncType &type = wasm.funcType(func);
   if (signature.out)
     fn->getArg(signature.outIndex)->setName("results");

@@ -116,7 +116,8 @@ private:
   void brOnNull(const Instr &in);
   void brOnNonNull(const Instr &in);
   void ret();
-  void branchIf(Value *cond, Label &to);
+  void branchIf(Value *cond, Label &to, llvm::MDNode *weights = nullptr);
+  llvm::MDNode *branchWeights(const Instr &in);
   void emitReturn();
 
   // ---- calls (Call.cpp) ----
@@ -228,6 +229,7 @@ private:
   const Signature &signature;
   std::vector<Label> labels;
   std::vector<llvm::AllocaInst *> localSlots;
+  llvm::ArrayRef<wasm::BranchHint> hints; ///< for what is yet to come
   unsigned deadDepth = 0; ///< blocks that were opened in dead code
   std::array<llvm::BasicBlock *, SINTER_TRAP_COUNT> trapBlocks{};
   /// Room for the results of calls that return them in a struct.

@@ -109,10 +109,10 @@ InstanceLayout::InstanceLayout(const wasm::Module &m, const Scan &scan,
   dataLengths = fields.addArray(i64, m.datas.size());
   elemLengths = fields.addArray(i64, m.elems.size());
   for (auto [i, s] : enumerate(m.elems))
-    elemFields.push_back(
-        s.mode == SegmentMode::Declarative || scan.elemHoldsFuncs[i]
-            ? -1
-            : int(fields.addArray(ptr, s.exprs.size())));
+    elemFields.push_back(s.mode == SegmentMode::Declarative ||
+                                 scan.elemHoldsFuncs[i]
+                             ? -1
+                             : int(fields.addArray(ptr, s.exprs.size())));
   type = StructType::create(context, fields.types, "instance");
 }
 

@@ -98,9 +98,8 @@ static GlobalVariable *emitSlotCodes(ModuleLowering &ml,
     }
   }
   auto *array = ConstantArray::get(ArrayType::get(ml.ptr, codes.size()), codes);
-  return ml.isWhole()
-             ? ml.privateConstant(array, ml.symbol(name))
-             : ml.versionConstant(array, ml.plan.symbols.part(name));
+  return ml.isWhole() ? ml.privateConstant(array, ml.symbol(name))
+                      : ml.versionConstant(array, ml.plan.symbols.part(name));
 }
 
 Function *ModuleLowering::tableTrap(uint32_t table) {

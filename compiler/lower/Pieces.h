@@ -22,8 +22,8 @@ llvm::GlobalVariable *emitVersion(ModuleLowering &ml);
 llvm::GlobalVariable *declareVersion(ModuleLowering &ml,
                                      const CodeVersion &version);
 
-/// Declares the table of the functions of this shard, which is filled when it is
-/// known which of them are left. (Descriptors.cpp)
+/// Declares the table of the functions of this shard, which is filled when it
+/// is known which of them are left. (Descriptors.cpp)
 void emitFuncTable(ModuleLowering &ml);
 
 /// Whether an array of code addresses from the first to the last slot that such

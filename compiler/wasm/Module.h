@@ -105,6 +105,13 @@ struct Names {
   llvm::DenseMap<uint32_t, LocalNames> locals;
 };
 
+/// Custom section `metadata.code.branch_hint`: what an `if` or `br_if` mostly
+/// does.
+struct BranchHint {
+  uint32_t offset; ///< of the instruction in Function::body
+  bool taken;      ///< its condition is true
+};
+
 struct CustomSection {
   llvm::StringRef name;
   Bytes payload;
@@ -135,6 +142,8 @@ struct Module {
   llvm::DenseMap<uint32_t, llvm::StringRef> exportedFuncs;
 
   Names names;
+  /// By function, in the order of the section: ascending, if it is right.
+  llvm::DenseMap<uint32_t, std::vector<BranchHint>> branchHints;
   std::vector<CustomSection> customs;
   std::vector<std::string> targetFeatures; ///< "+simd128", ...
   std::vector<std::string> producers;      ///< "language C 17", ...

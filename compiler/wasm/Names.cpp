@@ -1,7 +1,8 @@
 //===- Names.cpp - custom sections that we understand ---------------------===//
 //
-// "name" (Spec: Appendix A.4, and the extended name section proposal), and the
-// tool conventions "target_features" and "producers".
+// "name" (Spec: Appendix A.4, and the extended name section proposal), branch
+// hints (Spec: Appendix, code metadata), and the tool conventions
+// "target_features" and "producers".
 //
 //===----------------------------------------------------------------------===//
 #include "Names.h"
@@ -107,12 +108,35 @@ void readProducers(Reader &r, std::vector<std::string> &producers) {
   }
 }
 
+void readHintsOfFunction(Reader &r, std::vector<BranchHint> &hints) {
+  uint32_t n = r.count("branch hints", noLimit, 3);
+  for (uint32_t i = 0; i != n && r; ++i) {
+    uint32_t offset = r.u32();
+    ArrayRef<uint8_t> value = r.take(r.u32());
+    if (r && value.size() == 1 && value[0] <= 1)
+      hints.push_back({offset, value[0] == 1});
+  }
+}
+
+void readBranchHints(Reader &r, Module &m) {
+  uint32_t n = r.count("functions with hints", noLimit, 2);
+  for (uint32_t i = 0; i != n && r; ++i) {
+    uint32_t func = r.u32();
+    std::vector<BranchHint> hints;
+    readHintsOfFunction(r, hints);
+    if (!hints.empty() && func < limits::functions)
+      m.branchHints.try_emplace(func, std::move(hints));
+  }
+}
+
 } // namespace
 
 void readCustomSection(const CustomSection &section, Module &m) {
   Reader r(section.payload);
   if (section.name == "name")
     readNames(r, m.names);
+  else if (section.name == "metadata.code.branch_hint")
+    readBranchHints(r, m);
   else if (section.name == "target_features")
     readTargetFeatures(r, m.targetFeatures);
   else if (section.name == "producers")
