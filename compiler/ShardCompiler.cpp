@@ -80,27 +80,32 @@ Expected<Code> ShardCompiler::compile(Part part) {
   const Shard &s = plan.partition.shards()[part.shard];
   ShardTimes times{part.shard, s.bytes, s.functions.size(), s.copies.size()};
   for (FrameSizes frames;;) {
-    FrameSizes tooLarge;
-    std::string cacheKey;
-    Expected<Code> code =
-        compile(part, **target, frames, tooLarge, cacheKey, times);
+    Findings found;
+    Expected<Code> code = compile(part, **target, frames, found, times);
     if (!code)
       return code;
-    if (tooLarge.empty()) {
-      if (!cacheKey.empty())
-        cache.store(cacheKey, *code);
-      report.add(times);
+    if (found.tooLarge.empty()) {
+      finish(part, *code, found, times);
       return code;
     }
-    for (const auto &f : tooLarge)
+    for (const auto &f : found.tooLarge)
       frames[f.getKey()] = std::max(frames[f.getKey()], f.getValue());
   }
 }
 
+void ShardCompiler::finish(Part part, const Code &code, const Findings &found,
+                           const ShardTimes &times) {
+  if (!found.cacheKey.empty())
+    cache.store(found.cacheKey, code, found.match);
+  report.add(times);
+  if (!use.profile || part.version != 0) // other versions have the same counts
+    return;
+  std::lock_guard<std::mutex> lock(matchMutex);
+  *use.match += found.match;
+}
+
 Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
-                                      const FrameSizes &frames,
-                                      FrameSizes &tooLarge,
-                                      std::string &cacheKey,
+                                      const FrameSizes &frames, Findings &found,
                                       ShardTimes &times) {
   double last = threadSeconds();
   auto lap = [&](double &sum, double ofWork) {
@@ -123,23 +128,22 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
 
   lap(times.lower, 0.05);
   if (cache.isOn()) {
-    cacheKey = cache.key(**ir, target);
-    std::optional<Code> code = cache.find(cacheKey);
+    found.cacheKey = cache.key(**ir, target);
+    std::optional<Code> code = cache.find(found.cacheKey, found.match);
     lap(times.cache, code ? 0.95 : 0);
     if (code) {
-      cacheKey.clear(); // it is stored already
+      found.cacheKey.clear(); // it is stored already
       return std::move(*code);
     }
   }
 
   if (!o.unoptimizedIr)
-    optimize(**ir, target, o, frames,
-             part.version ? ProfileUse{use.profile, &otherVersions} : use);
+    optimize(**ir, target, o, frames, ProfileUse{use.profile, &found.match});
   if (verifies(o))
     if (Error e = verifyIr(**ir, "optimisation"))
       return e;
   lap(times.optimize, 0.55);
-  Expected<Code> code = emitAs(**ir, target, tooLarge);
+  Expected<Code> code = emitAs(**ir, target, found.tooLarge);
   lap(times.emit, 0.4);
   return code;
 }

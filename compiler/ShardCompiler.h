@@ -34,9 +34,17 @@ private:
   std::vector<Part> parts() const;
   std::vector<uint32_t> largestFirst(llvm::ArrayRef<Part> parts) const;
   llvm::Expected<Code> compile(Part part);
+  /// What a compilation found out besides the code.
+  struct Findings {
+    FrameSizes tooLarge;  ///< frames that their stack checks do not allow for
+    std::string cacheKey; ///< empty: not to be stored
+    ProfileMatch match;
+  };
   llvm::Expected<Code> compile(Part part, llvm::TargetMachine &target,
-                               const FrameSizes &frames, FrameSizes &tooLarge,
-                               std::string &cacheKey, ShardTimes &times);
+                               const FrameSizes &frames, Findings &found,
+                               ShardTimes &times);
+  void finish(Part part, const Code &code, const Findings &found,
+              const ShardTimes &times);
   llvm::Expected<Code> emitAs(llvm::Module &ir, llvm::TargetMachine &target,
                               FrameSizes &tooLarge);
   void advance(uint32_t shard, double part);
@@ -45,10 +53,9 @@ private:
   Emit emit;
   const Options &o;
   ProfileUse use;
-  ProfileMatch otherVersions; ///< nobody asks: it is the default's again
   CodeCache &cache;
   TimeReport &report;
-  std::mutex progressMutex;
+  std::mutex progressMutex, matchMutex;
   double bytesDone = 0;
 };
 

@@ -1,7 +1,8 @@
 //===- CodeCache.cpp - shards that were compiled before -------------------===//
 //
-// See CodeCache.h. An entry is a checksum and the code. Its name begins as
-// LLVM's pruning of caches wants it.
+// See CodeCache.h. An entry is a checksum of the rest, how well the profile
+// fits the shard, and the code. Its name begins as LLVM's pruning of caches
+// wants it.
 //
 //===----------------------------------------------------------------------===//
 #include "CodeCache.h"
@@ -19,17 +20,25 @@ namespace {
 
 /// Of an entry; with the format's version, should that ever change.
 using Checksum = BLAKE3Result<>;
-constexpr StringLiteral Format = "sinter code 1";
+constexpr StringLiteral Format = "sinter code 2";
 
-Checksum checksum(StringRef code) {
+/// Before the code; read on the machine that wrote it.
+struct Prefix {
+  Checksum sum;
+  uint64_t functions, found; ///< of ProfileMatch
+};
+
+Checksum checksum(const Prefix &p, StringRef code) {
   BLAKE3 hash;
   hash.update(Format);
+  hash.update(std::to_string(p.functions) + " " + std::to_string(p.found) +
+              ":");
   hash.update(code);
   return hash.final();
 }
 
-StringRef bytes(const Checksum &sum) {
-  return {reinterpret_cast<const char *>(sum.data()), sum.size()};
+StringRef bytes(const Prefix &p) {
+  return {reinterpret_cast<const char *>(&p), sizeof(p)};
 }
 
 /// Text in a hash ends somewhere: ("ab", "c") is not ("a", "bc").
@@ -84,7 +93,7 @@ std::string CodeCache::key(const Module &ir,
   return "llvmcache-" + toHex(hash.final(), /*LowerCase=*/true);
 }
 
-std::optional<Code> CodeCache::find(StringRef key) const {
+std::optional<Code> CodeCache::find(StringRef key, ProfileMatch &match) const {
   SmallString<128> path(directory);
   sys::path::append(path, key);
   auto file = MemoryBuffer::getFile(path, /*IsText=*/false,
@@ -92,14 +101,19 @@ std::optional<Code> CodeCache::find(StringRef key) const {
   if (!file)
     return std::nullopt;
   StringRef code = (*file)->getBuffer();
-  StringRef sum = code.take_front(sizeof(Checksum));
-  code = code.drop_front(sum.size());
-  if (sum != bytes(checksum(code)))
+  Prefix p;
+  if (code.size() < sizeof(p))
     return std::nullopt;
+  memcpy(&p, code.data(), sizeof(p));
+  code = code.drop_front(sizeof(p));
+  if (p.sum != checksum(p, code))
+    return std::nullopt;
+  match = {p.functions, p.found};
   return Code(code.begin(), code.end());
 }
 
-void CodeCache::store(StringRef key, const Code &code) {
+void CodeCache::store(StringRef key, const Code &code,
+                      const ProfileMatch &match) {
   SmallString<128> path(directory), model(directory);
   sys::path::append(path, key);
   sys::path::append(model, "unfinished-%%%%%%%%");
@@ -109,7 +123,9 @@ void CodeCache::store(StringRef key, const Code &code) {
                 errorToErrorCode(file.takeError()));
   StringRef text(code.data(), code.size());
   raw_fd_ostream os(file->FD, /*shouldClose=*/false);
-  os << bytes(checksum(text)) << text;
+  Prefix p{{}, match.functions, match.found};
+  p.sum = checksum(p, text);
+  os << bytes(p) << text;
   os.flush();
   if (std::error_code ec = os.error()) {
     os.clear_error();

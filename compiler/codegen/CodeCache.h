@@ -18,6 +18,7 @@
 #define SINTER_CODEGEN_CODECACHE_H
 
 #include "Codegen.h"
+#include "Profile.h"
 #include "llvm/Support/BLAKE3.h"
 #include <mutex>
 
@@ -35,8 +36,9 @@ public:
   /// The name of a shard's entry. `ir` as lowered, to be compiled for `target`.
   std::string key(const llvm::Module &ir,
                   const llvm::TargetMachine &target) const;
-  std::optional<Code> find(llvm::StringRef key) const;
-  void store(llvm::StringRef key, const Code &code);
+  /// Also says how well the profile fits the shard, for the sum's sake.
+  std::optional<Code> find(llvm::StringRef key, ProfileMatch &match) const;
+  void store(llvm::StringRef key, const Code &code, const ProfileMatch &match);
 
   /// Deletes what was not used for a week, and the oldest entries beyond 4 GiB;
   /// not each time.

@@ -16,7 +16,6 @@
 #include "llvm/IR/PassManager.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include <atomic>
 
 namespace llvm {
 class PassBuilder;
@@ -42,7 +41,11 @@ private:
 
 /// How well a profile fits a module, summed up over its functions.
 struct ProfileMatch {
-  std::atomic<uint64_t> functions = 0, found = 0;
+  uint64_t functions = 0, found = 0;
+  void operator+=(const ProfileMatch &m) {
+    functions += m.functions;
+    found += m.found;
+  }
 };
 
 /// Makes the pipeline instrument its functions first. `file`: where the program

@@ -32,6 +32,12 @@
 ;; RUN: sinter compile changed.wat --profile-use=app.profraw -o changed 2>&1 \
 ;; RUN:   | FileCheck %s --check-prefix=CHANGED
 ;; CHANGED: warning: changed.wat: the profile does not know 1 of 4 functions: the module has changed
+
+;; Code that comes from a cache is counted like the rest.
+;; RUN: sinter compile changed.wat --profile-use=app.profraw -o changed \
+;; RUN:   --cache-dir cache 2>&1 | FileCheck %s --check-prefix=CHANGED
+;; RUN: sinter compile changed.wat --profile-use=app.profraw -o changed \
+;; RUN:   --cache-dir cache 2>&1 | FileCheck %s --check-prefix=CHANGED
 (module
   (type $unary (func (param i32) (result i32)))
   (memory (export "memory") 1)
