@@ -32,7 +32,8 @@ bool divides(const SCEV *s) {
   return SCEVExprContains(s, [](const SCEV *x) {
     auto *division = dyn_cast<SCEVUDivExpr>(x);
     auto *by = division ? dyn_cast<SCEVConstant>(division->getRHS()) : nullptr;
-    return division && !(by && by->getAPInt().isPowerOf2());
+    return division && division->getType()->getIntegerBitWidth() > 64 &&
+           !(by && by->getAPInt().isPowerOf2());
   });
 }
 
@@ -50,11 +51,13 @@ Number AffineNest::constant(const APInt &c) {
 }
 
 Number AffineNest::unsignedNumber(const SCEV *s) {
+  s = trips.quotients.use(s, root);
   return {se.getTruncateOrZeroExtend(s, wide),
           se.getUnsignedRange(s).zeroExtend(rangeBits)};
 }
 
 Number AffineNest::signedNumber(const SCEV *s) {
+  s = trips.quotients.use(s, root);
   return {se.getTruncateOrSignExtend(s, wide),
           se.getSignedRange(s).signExtend(rangeBits)};
 }

@@ -42,11 +42,12 @@ struct Affine {
 /// Why something is not known about a loop, for remarks.
 enum class Obstacle {
   None,
-  NotAffine,   // the address is no linear function of the loops around
-  NoTripCount, // one of these loops may run for ever
-  SizeUnknown, // the size it is compared with is not that of one memory
-  AlwaysFails, // it is certainly out of bounds in some iteration
-  TooLarge,    // the numbers do not fit
+  NotAffine,     // the address is no linear function of the loops around
+  NoTripCount,   // one of these loops may run for ever
+  SizeUnknown,   // the size it is compared with is not that of one memory
+  AlwaysFails,   // it is certainly out of bounds in some iteration
+  NotComputable, // what has to be known is not known before the loop
+  TooLarge,      // the numbers do not fit
 };
 
 class AffineNest {

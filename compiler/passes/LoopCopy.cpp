@@ -316,17 +316,8 @@ SmallSetVector<Value *, 8> inputs(const LoopPlan &plan) {
 
 } // namespace
 
-bool canTest(const LoopPlan &plan, LoopContext &context) {
-  SCEVExpander expander(context.se, context.f.getDataLayout(), "demand");
-  Instruction *at = plan.root.getLoopPreheader()->getTerminator();
-  return all_of(plan.conditions(),
-                [&](const Condition &d) {
-                  return expander.isSafeToExpandAt(d.left, at) &&
-                         expander.isSafeToExpandAt(d.right, at);
-                }) &&
-         none_of(inputs(plan), [](Value *v) {
-           return isa<Constant>(v) && !isa<GlobalValue>(v);
-         });
+bool haveInputs(const LoopPlan &plan) {
+  return none_of(inputs(plan), [](Value *v) { return isa<UndefValue>(v); });
 }
 
 bool freezeInputs(const LoopPlan &plan, LoopContext &context) {

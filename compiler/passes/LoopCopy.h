@@ -22,8 +22,9 @@
 
 namespace sinter {
 
-/// Whether the demands of a plan can be computed in front of its loop.
-bool canTest(const LoopPlan &plan, LoopContext &context);
+/// Whether all numbers that the demands are about exist. Where LLVM found out
+/// that nobody needs one it may have dropped it.
+bool haveInputs(const LoopPlan &plan);
 
 /// Makes sure that the numbers in the demands are the same each time they are
 /// used: LLVM may see an undefined value in a number that nobody defined, and

@@ -10,6 +10,8 @@
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/IR/Operator.h"
 #include "llvm/IR/PatternMatch.h"
+#include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
 
 using namespace llvm;
 using namespace llvm::PatternMatch;
@@ -20,6 +22,9 @@ namespace {
 /// Addresses further apart are no neighbours: they are different objects, and
 /// the distance may well be the wrong way around 2^32.
 constexpr int64_t maxGap = int64_t(1) << 26;
+
+/// A size that is chosen from more values is not understood.
+constexpr unsigned maxSizes = 64;
 
 /// The constant part of the start of `s`.
 APInt constantPart(const SCEV *s) {
@@ -51,36 +56,51 @@ bool isExtension(Instruction &i) {
          match(&i, m_And(m_Value(), m_SpecificInt(0xffffffff)));
 }
 
-/// The field that all of the loads were made of that `size` is one of.
-Value *commonField(Value *size, SmallPtrSetImpl<Value *> &visited,
-                   LoadInst *&sample) {
-  if (!visited.insert(size).second || visited.size() > 16)
-    return nullptr;
-  if (Value *field = sizeField(size)) {
-    sample = cast<LoadInst>(size);
-    return field;
+/// The loads that `size` is one of or is chosen from; false if it is anything
+/// else.
+bool findLoads(Value *size, SmallSetVector<Value *, 8> &visited,
+               SmallVectorImpl<LoadInst *> &loads) {
+  if (!visited.insert(size) || visited.size() > maxSizes)
+    return visited.size() <= maxSizes;
+  if (auto *load = dyn_cast<LoadInst>(size)) {
+    loads.push_back(load);
+    return load->isSimple();
   }
-  SmallVector<Value *, 4> from;
-  if (auto *phi = dyn_cast<PHINode>(size))
-    append_range(from, phi->incoming_values());
-  else if (auto *select = dyn_cast<SelectInst>(size))
-    from = {select->getTrueValue(), select->getFalseValue()};
-  Value *field = nullptr;
-  for (Value *v : from) {
-    if (visited.contains(v))
-      continue;
-    Value *f = commonField(v, visited, sample);
-    if (!f || (field && f != field))
-      return nullptr;
-    field = f;
-  }
-  return field;
+  if (auto *select = dyn_cast<SelectInst>(size))
+    return findLoads(select->getTrueValue(), visited, loads) &&
+           findLoads(select->getFalseValue(), visited, loads);
+  auto *phi = dyn_cast<PHINode>(size);
+  return phi && all_of(phi->incoming_values(),
+                       [&](Value *v) { return findLoads(v, visited, loads); });
 }
 
-/// Whether the object that `field` is in surely exists: the instance itself,
-/// or a memory that the instance points to.
-bool existsAlways(Value *field) {
-  Value *object = field->stripInBoundsConstantOffsets();
+/// A field: an object and the distance from it.
+std::pair<Value *, uint64_t> fieldOf(LoadInst *load) {
+  APInt offset(64, 0);
+  Value *object =
+      load->getPointerOperand()->stripAndAccumulateInBoundsConstantOffsets(
+          load->getDataLayout(), offset);
+  return {object, offset.getZExtValue()};
+}
+
+/// A load of the field that all of these load. LLVM drops what it knows of a
+/// load when it moves it, so only one of them has to say that it is a size.
+LoadInst *commonSize(Value *size) {
+  SmallSetVector<Value *, 8> visited;
+  SmallVector<LoadInst *, 4> loads;
+  if (!findLoads(size, visited, loads))
+    return nullptr;
+  auto *sample = find_if(loads, [](LoadInst *l) { return sizeField(l); });
+  bool isCommon = sample != loads.end() && all_of(loads, [&](LoadInst *l) {
+                    return fieldOf(l) == fieldOf(*sample) &&
+                           l->getType() == (*sample)->getType();
+                  });
+  return isCommon ? *sample : nullptr;
+}
+
+/// Whether the object surely exists: the instance itself, or a memory that the
+/// instance points to.
+bool existsAlways(Value *object) {
   if (auto *load = dyn_cast<LoadInst>(object))
     return aliasClass(*load) == Alias::Const;
   return isa<Argument>(object) || isa<GlobalVariable>(object);
@@ -89,17 +109,25 @@ bool existsAlways(Value *field) {
 } // namespace
 
 LoadInst *EntrySizes::get(Loop &l, Value *size) {
-  SmallPtrSet<Value *, 8> visited;
-  LoadInst *sample = nullptr;
-  Value *field = commonField(size, visited, sample);
-  if (!field || !l.isLoopInvariant(field) || !existsAlways(field))
+  auto [known, isNew] = samples.try_emplace(size, nullptr);
+  if (isNew)
+    known->second = commonSize(size);
+  LoadInst *sample = known->second;
+  if (!sample)
+    return nullptr;
+  auto [object, offset] = fieldOf(sample);
+  if (!l.isLoopInvariant(object) || !existsAlways(object))
     return nullptr;
   BasicBlock *before = l.getLoopPreheader();
-  LoadInst *&load = loads[{before, field}];
+  LoadInst *&load = loads[{before, {object, offset}}];
   if (!load) {
-    load = cast<LoadInst>(sample->clone());
-    load->setName("entry.size");
-    load->insertBefore(before->getTerminator()->getIterator());
+    IRBuilder<> b(before->getTerminator());
+    Value *field = object;
+    if (offset)
+      field = b.CreateInBoundsGEP(b.getInt8Ty(), object, b.getInt64(offset),
+                                  "entry.size.at");
+    load = cast<LoadInst>(b.Insert(sample->clone(), "entry.size"));
+    load->setOperand(load->getPointerOperandIndex(), field);
   }
   return load;
 }
@@ -107,7 +135,7 @@ LoadInst *EntrySizes::get(Loop &l, Value *size) {
 void EntrySizes::clean() {
   for (auto &[where, load] : loads)
     if (load->use_empty())
-      load->eraseFromParent();
+      RecursivelyDeleteTriviallyDeadInstructions(load);
   loads.clear();
 }
 
@@ -265,11 +293,26 @@ void LoopPlan::decide(PlannedCheck &c) {
 void LoopPlan::demand(AddressGroup &g) {
   size_t before = nest.conditions.size();
   nest.proved = true;
-  if (!demandWithin(g)) {
+  if (!demandWithin(g))
     g.obstacle = nest.obstacle;
+  else if (!canCompute(g, ArrayRef(nest.conditions).drop_front(before)))
+    g.obstacle = Obstacle::NotComputable;
+  if (g.obstacle != Obstacle::None)
     nest.conditions.truncate(before);
-  }
   g.proved = nest.proved;
+}
+
+/// Whether all that is needed in front of the loop can be had there.
+bool LoopPlan::canCompute(const AddressGroup &g, ArrayRef<Condition> demands) {
+  SCEVExpander expander(se, context.f.getDataLayout(), "");
+  Instruction *at = root.getLoopPreheader()->getTerminator();
+  auto isSafe = [&](const SCEV *s) { return expander.isSafeToExpandAt(s, at); };
+  return isSafe(g.shape->start.value) &&
+         all_of(g.shape->steps,
+                [&](auto &step) { return isSafe(step.second.value); }) &&
+         all_of(demands, [&](const Condition &c) {
+           return isSafe(c.left) && isSafe(c.right);
+         });
 }
 
 /// Demands that the group stays inside its limits, and its addresses inside

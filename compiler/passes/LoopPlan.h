@@ -36,9 +36,9 @@ public:
   void clean();
 
 private:
-  llvm::MapVector<std::pair<llvm::BasicBlock *, llvm::Value *>,
-                  llvm::LoadInst *>
-      loads;
+  llvm::DenseMap<llvm::Value *, llvm::LoadInst *> samples; // of what sizes
+  using Field = std::pair<llvm::Value *, uint64_t>;
+  llvm::MapVector<std::pair<llvm::BasicBlock *, Field>, llvm::LoadInst *> loads;
 };
 
 /// Addresses that differ by constants, modulo 2^bits.
@@ -124,6 +124,7 @@ private:
   void decide(PlannedCheck &c);
   void demand(AddressGroup &g);
   bool demandWithin(const AddressGroup &g);
+  bool canCompute(const AddressGroup &g, llvm::ArrayRef<Condition> demands);
   void finishChecks();
   void count();
 

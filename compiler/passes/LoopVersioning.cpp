@@ -1,11 +1,11 @@
 //===- LoopVersioning.cpp - loops without checks --------------------------===//
 //
-// Before:                              After:
-//   for (k = 0; k < n; k++) {            if (p + 8 * n <= size) // no overflow
-//     if (p + 8 > size) trap;              for (k = 0; k < n; k++)
-//     p[0] += 1;                             *(double *)(base + p64 + 8 * k) +=
-//     1; p += 8; // modulo 2^32             else
-//   }                                      the loop as it was
+// Before:                          After:
+//   for (k = 0; k < n; k++) {        if (p + 8 * n <= size) // no overflow
+//     if (p + 8 > size) trap;          for (k = 0; k < n; k++)
+//     p[0] += 1;                         (base + p64)[k] += 1;
+//     p += 8; // modulo 2^32         else
+//   }                                  the loop as it was
 //
 // LLVM takes a check out of a loop only if the loop does nothing else that can
 // be seen before it traps; it vectorises a loop only if all exits are counted,
@@ -98,6 +98,8 @@ StringRef describe(Obstacle o) {
     return "it is not known which memory it belongs to";
   case Obstacle::AlwaysFails:
     return "it fails if the loop runs to its end";
+  case Obstacle::NotComputable:
+    return "its addresses cannot be computed before the loop";
   case Obstacle::TooLarge:
     return "the numbers are too large";
   }
@@ -191,7 +193,7 @@ bool Versioning::mayVersion(Loop &l) {
       return false;
   unsigned size = sizeOf(l);
   return size <= maxNest && size <= growth && size <= p.gain * maxSizePerGain &&
-         canTest(p, context);
+         haveInputs(p);
 }
 
 /// What can be won in `l`, by copying it or loops inside.
@@ -247,7 +249,7 @@ PreservedAnalyses LoopVersioningPass::run(Function &f,
     return PreservedAnalyses::all();
   DominatorTree &dt = am.getResult<DominatorTreeAnalysis>(f);
   ScalarEvolution &se = am.getResult<ScalarEvolutionAnalysis>(f);
-  LoopContext context{f, li, dt, se, TripCounts(se, li, dt), {}};
+  LoopContext context{f, li, dt, se, TripCounts(f, se, li, dt), {}};
   Versioning pass(context, am.getResult<AssumptionAnalysis>(f),
                   am.getResult<OptimizationRemarkEmitterAnalysis>(f));
   if (!pass.run())

@@ -11,9 +11,9 @@
 //
 // in one of a call:
 //
-//   "wasm-adapter"             while it is there, the function around it is none
-//                              of the module's: it only calls one. When that one
-//                              is inlined, it takes its place.
+//   "wasm-adapter"             while it is there, the function around it is
+//                              none of the module's: it only calls one. When
+//                              that one is inlined, it takes its place.
 //
 // and in one of a global variable:
 //

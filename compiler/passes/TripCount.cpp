@@ -3,10 +3,9 @@
 // Counts with conditions, for a test that compares x = {start,+,step} with an
 // invariant end each time the loop comes by:
 //
-//   stay while x != end     (end - start) divides by step: the quotient.
-//   Smaller
-//                           numbers of steps cannot reach end by wrapping
-//                           around, because the way is shorter than 2^32.
+//   stay while x != end     (end - start) divides by step: the quotient. Fewer
+//                           steps cannot reach end by wrapping around, because
+//                           the way is shorter than 2^32.
 //   stay while x < end      ceil((end - start) / step), if x does not step over
 //                           the largest number without being >= end.
 //
@@ -53,8 +52,17 @@ bool leadsToTrap(const Loop &l, const BasicBlock &exiting) {
 
 const TripCount *TripCounts::get(Loop &l) {
   auto it = known.find(&l);
-  if (it == known.end())
-    it = known.try_emplace(&l, compute(l)).first;
+  if (it != known.end())
+    return it->second ? &*it->second : nullptr;
+  std::optional<TripCount> count = compute(l);
+  if (count) {
+    count->count = quotients.use(count->count, l);
+    for (Condition &c : count->when) {
+      c.left = quotients.use(c.left, l);
+      c.right = quotients.use(c.right, l);
+    }
+  }
+  it = known.try_emplace(&l, std::move(count)).first;
   return it->second ? &*it->second : nullptr;
 }
 

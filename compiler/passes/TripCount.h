@@ -9,6 +9,7 @@
 #ifndef SINTER_PASSES_TRIPCOUNT_H
 #define SINTER_PASSES_TRIPCOUNT_H
 
+#include "Quotients.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/InstrTypes.h"
@@ -47,14 +48,19 @@ struct TripCount {
 /// Counts of the loops of a function, each computed once.
 class TripCounts {
 public:
-  TripCounts(llvm::ScalarEvolution &se, const llvm::LoopInfo &li,
-             const llvm::DominatorTree &dt)
-      : se(se), li(li), dt(dt) {}
+  TripCounts(llvm::Function &f, llvm::ScalarEvolution &se,
+             const llvm::LoopInfo &li, const llvm::DominatorTree &dt)
+      : quotients(f, se, dt), se(se), li(li), dt(dt) {}
 
   /// Null if nothing is known. Exits to traps are not considered: the number
   /// of iterations without a trap is what is asked for.
   const TripCount *get(llvm::Loop &l);
-  void forget() { known.clear(); }
+  void forget() {
+    known.clear();
+    quotients.forget();
+  }
+
+  Quotients quotients;
 
 private:
   std::optional<TripCount> compute(llvm::Loop &l);

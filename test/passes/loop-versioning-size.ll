@@ -41,6 +41,76 @@ trap:
   unreachable
 }
 
+; The size comes from a web of loads of one field, some of which LLVM moved and
+; forgot that they are sizes. The pointers to the field need not be the same.
+; CHECK-LABEL: define void @web(
+; CHECK:         %entry.size.at = getelementptr inbounds i8, ptr %memory, i64 8
+; CHECK-NEXT:    %entry.size = load i64, ptr %entry.size.at, {{.*}}!range
+; CHECK:         icmp sle i64 %{{.*}}, %entry.size
+; CHECK:       loop:
+; CHECK-NOT:     label %trap
+; CHECK:         br i1 %done
+define void @web(i32 noundef %p, i32 noundef %n, ptr %memory, ptr %base) {
+entry:
+  %field = getelementptr inbounds i8, ptr %memory, i64 8
+  %first = load i64, ptr %field, align 8
+  br label %loop
+loop:
+  %a = phi i32 [ %p, %entry ], [ %a.next, %body ]
+  %i = phi i32 [ %n, %entry ], [ %i.next, %body ]
+  %size = phi i64 [ %first, %entry ], [ %second, %body ]
+  %a64 = zext i32 %a to i64
+  %end = add nuw nsw i64 %a64, 8
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %body
+body:
+  %at = getelementptr i8, ptr %base, i64 %a64
+  store double 1.0, ptr %at, align 1, !tbaa !4
+  call i64 @sinter_memory_grow(ptr %memory, i64 1)
+  %again = getelementptr inbounds { ptr, i64 }, ptr %memory, i64 0, i32 1
+  %second = load i64, ptr %again, align 8, !range !0, !tbaa !1
+  %a.next = add i32 %a, 8
+  %i.next = add i32 %i, -1
+  %done = icmp eq i32 %i.next, 0
+  br i1 %done, label %exit, label %loop
+exit:
+  ret void
+trap:
+  call void @sinter_trap(ptr %memory, i32 5)
+  unreachable
+}
+
+; Of these loads none is known to be one of a size: it may shrink.
+; CHECK-LABEL: define void @unknown(
+; CHECK-NOT:     exact
+; CHECK:       loop:
+; CHECK:         br i1 %oob, label %trap, label %body
+define void @unknown(i32 noundef %p, i32 noundef %n, ptr %memory, ptr %base) {
+entry:
+  br label %loop
+loop:
+  %a = phi i32 [ %p, %entry ], [ %a.next, %body ]
+  %i = phi i32 [ %n, %entry ], [ %i.next, %body ]
+  %size = load i64, ptr %memory, align 8
+  %a64 = zext i32 %a to i64
+  %end = add nuw nsw i64 %a64, 8
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %body
+body:
+  %at = getelementptr i8, ptr %base, i64 %a64
+  store double 1.0, ptr %at, align 1, !tbaa !4
+  call i64 @sinter_memory_grow(ptr %memory, i64 1)
+  %a.next = add i32 %a, 8
+  %i.next = add i32 %i, -1
+  %done = icmp eq i32 %i.next, 0
+  br i1 %done, label %exit, label %loop
+exit:
+  ret void
+trap:
+  call void @sinter_trap(ptr %memory, i32 5)
+  unreachable
+}
+
 ; Two memories in turn: no size stands for both.
 ; CHECK-LABEL: define void @two(
 ; CHECK-NOT:     exact

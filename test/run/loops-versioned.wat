@@ -5,7 +5,7 @@
 ;; RUN: sinter compile -O0 %wasm --module-name=slow -o %t.slow.o
 ;; RUN: sinter compile -O2 %wasm --module-name=fast -o %t.fast.o
 ;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
-;; RUN: %t up down stride equal less neighbours nest triangle indirect leaves grows swapped | FileCheck %s
+;; RUN: %t up down stride equal less neighbours nest triangle indirect leaves grows swapped quotient | FileCheck %s
 ;; CHECK: same: {{[0-9]+}} returned, {{[0-9]+}} trapped
 (module
   (memory (export "memory") 1 3)
@@ -153,4 +153,17 @@
       (local.set $p (i32.add (local.get $p) (i32.const 1)))
       (local.set $q (i32.sub (local.get $q) (i32.const 1)))
       (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))
-    (local.get $x)))
+    (local.get $x))
+  ;; 60 / n iterations from 2^32 / n on: with n = 0 the division traps.
+  (func (export "quotient") (param $p i32) (param $n i32) (result i32)
+    (local $i i32) (local $k i32)
+    (local.set $k (i32.div_u (i32.const 60) (local.get $n)))
+    (local.set $p (i32.add (local.get $p)
+      (i32.div_u (i32.const -1) (local.get $n))))
+    (loop $l
+      (i32.store (local.get $p) (local.get $i))
+      (local.set $p (i32.add (local.get $p) (i32.const 4)))
+      (br_if $l (i32.lt_u
+        (local.tee $i (i32.add (local.get $i) (i32.const 1)))
+        (local.get $k))))
+    (local.get $p)))
