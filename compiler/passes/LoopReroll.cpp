@@ -14,12 +14,14 @@
 // this kind wants to see additions to an index, and our addresses are constants
 // away from a pointer.)
 //
-// What makes a body the same code several times is in LaneMatch.
+// What makes a body the same code several times is in LaneMatch; sums of
+// integers are put in order before (TermOrder).
 //
 //===----------------------------------------------------------------------===//
 #include "LaneMatch.h"
 #include "LoopCopy.h"
 #include "Passes.h"
+#include "TermOrder.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/IR/Dominators.h"
@@ -209,6 +211,7 @@ bool reroll(Loop &l, ScalarEvolution &se) {
       !l.getUniqueExitBlock() || body->sizeWithoutDebug() > maxBody ||
       isExactCopy(l) || isa<SCEVCouldNotCompute>(se.getBackedgeTakenCount(&l)))
     return false;
+  bool changed = orderTerms(l, se);
   for (unsigned factor = maxFactor; factor >= 2; --factor) {
     LaneMatch lanes(l, se, factor);
     if (lanes.run() && Reroller(l, se, lanes).run()) {
@@ -216,7 +219,7 @@ bool reroll(Loop &l, ScalarEvolution &se) {
       return true;
     }
   }
-  return false;
+  return changed;
 }
 
 } // namespace

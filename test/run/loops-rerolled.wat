@@ -4,7 +4,7 @@
 ;; RUN: sinter compile -O0 %wasm --module-name=slow -o %t.slow.o
 ;; RUN: sinter compile -O2 %wasm --module-name=fast -o %t.fast.o
 ;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
-;; RUN: %t adds sums carried numbers swaps shifts in_place last differs | FileCheck %s
+;; RUN: %t adds sums carried numbers swaps shifts in_place last differs terms products | FileCheck %s
 ;; CHECK: same: {{[0-9]+}} returned, {{[0-9]+}} trapped
 (module
   (memory (export "memory") 1)
@@ -104,4 +104,30 @@
       (i32.store offset=4 (local.get $p) (i32.sub (i32.load offset=4 (local.get $p)) (i32.const 5)))
       (local.set $p (i32.add (local.get $p) (i32.const 8)))
       (br_if $l (i32.gt_s (local.tee $n (i32.sub (local.get $n) (i32.const 1))) (i32.const -7))))
-    (local.get $p)))
+    (local.get $p))
+  ;; Products of bytes and half words, added up in no order.
+  (func (export "terms") (param $p i32) (param $n i32) (result i32)
+    (local $s i32) (local $q i32)
+    (local.set $q (i32.const 512))
+    (loop $l
+      (local.set $s (i32.add (local.get $s) (i32.add
+        (i32.mul (i32.load8_s offset=1 (local.get $p)) (i32.load16_u offset=2 (local.get $q)))
+        (i32.mul (i32.load16_u (local.get $q)) (i32.load8_s (local.get $p))))))
+      (local.set $s (i32.add (i32.add (local.get $s)
+        (i32.mul (i32.load8_s offset=3 (local.get $p)) (i32.load16_u offset=6 (local.get $q))))
+        (i32.mul (i32.load16_u offset=4 (local.get $q)) (i32.load8_s offset=2 (local.get $p)))))
+      (local.set $p (i32.add (local.get $p) (i32.const 4)))
+      (local.set $q (i32.add (local.get $q) (i32.const 8)))
+      (br_if $l (i32.gt_s (local.tee $n (i32.sub (local.get $n) (i32.const 1))) (i32.const -7))))
+    (local.get $s))
+  ;; A product, and its terms in the wrong order, downwards.
+  (func (export "products") (param $p i32) (param $n i32) (result i32)
+    (local $s i32)
+    (local.set $s (i32.const 1))
+    (loop $l
+      (local.set $s (i32.mul (i32.mul (local.get $s)
+        (i32.or (i32.const 1) (i32.load (local.get $p))))
+        (i32.or (i32.const 1) (i32.load offset=4 (local.get $p)))))
+      (local.set $p (i32.sub (local.get $p) (i32.const 8)))
+      (br_if $l (i32.gt_s (local.tee $n (i32.sub (local.get $n) (i32.const 1))) (i32.const -7))))
+    (local.get $s)))
