@@ -1,37 +1,42 @@
-# find_package(Sinter): WebAssembly modules as libraries of a CMake project.
+# find_package(Sinter CONFIG): WebAssembly modules as parts of a CMake project.
 #
-#   find_package(Sinter REQUIRED)
-#   sinter_add_module(shop shop.wasm)          # or .wat; options of `sinter
-#   target_link_libraries(app PRIVATE shop)    # compile` behind OPTIONS
+#   Sinter::sinter     the command (an imported executable)
+#   Sinter::runtime    what compiled modules need when they run
+#   Sinter::compiler   the compiler as a library: sinter/Compiler.h
+#   sinter_add_module(), sinter_wasm_from_c()   see the files of that name
 #
-# The target has the module's code, its header "shop.h" and the runtime.
-get_filename_component(SINTER_PREFIX "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
+# Everything is found from where this file lies, so an installation may be moved
+# as a whole.
+get_filename_component(SINTER_PREFIX "${CMAKE_CURRENT_LIST_DIR}/../../.."
+  REALPATH)
 set(SINTER_PROGRAM "${SINTER_PREFIX}/bin/sinter")
+set(Sinter_FOUND TRUE)
+foreach(file "${SINTER_PROGRAM}" "${SINTER_PREFIX}/lib/sinter/libsinter.a"
+    "${SINTER_PREFIX}/include/sinter/runtime.h")
+  if(NOT EXISTS "${file}")
+    set(Sinter_FOUND FALSE)
+    set(Sinter_NOT_FOUND_MESSAGE
+      "this installation of Sinter is incomplete: there is no ${file}")
+    return()
+  endif()
+endforeach()
 
 if(NOT TARGET Sinter::runtime)
   add_library(Sinter::runtime STATIC IMPORTED)
   set_target_properties(Sinter::runtime PROPERTIES
     IMPORTED_LOCATION "${SINTER_PREFIX}/lib/sinter/libsinter.a"
     INTERFACE_INCLUDE_DIRECTORIES "${SINTER_PREFIX}/include")
+
+  add_executable(Sinter::sinter IMPORTED)
+  set_target_properties(Sinter::sinter PROPERTIES
+    IMPORTED_LOCATION "${SINTER_PROGRAM}")
+
+  add_library(Sinter::compiler SHARED IMPORTED)
+  set_target_properties(Sinter::compiler PROPERTIES
+    IMPORTED_LOCATION "${SINTER_PREFIX}/lib/libsinter-compiler.so"
+    INTERFACE_INCLUDE_DIRECTORIES "${SINTER_PREFIX}/include"
+    INTERFACE_COMPILE_FEATURES cxx_std_17)
 endif()
 
-function(sinter_add_module name module)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "OPTIONS;HEADER_OPTIONS")
-  get_filename_component(module "${module}" ABSOLUTE)
-  set(dir "${CMAKE_CURRENT_BINARY_DIR}/sinter-${name}")
-  file(MAKE_DIRECTORY "${dir}")
-  add_custom_command(OUTPUT "${dir}/${name}.o" "${dir}/${name}.h"
-    COMMAND "${SINTER_PROGRAM}" compile "${module}" --module-name=${name}
-      ${arg_OPTIONS} -o "${dir}/${name}.o"
-    COMMAND "${SINTER_PROGRAM}" header "${module}" --module-name=${name}
-      ${arg_HEADER_OPTIONS} -o "${dir}/${name}.h"
-    DEPENDS "${module}" "${SINTER_PROGRAM}"
-    COMMENT "Compiling WebAssembly module ${name}"
-    VERBATIM)
-  set_source_files_properties("${dir}/${name}.o" PROPERTIES
-    EXTERNAL_OBJECT TRUE GENERATED TRUE)
-  add_library(${name} STATIC "${dir}/${name}.o" "${dir}/${name}.h")
-  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE C)
-  target_include_directories(${name} INTERFACE "${dir}")
-  target_link_libraries(${name} INTERFACE Sinter::runtime)
-endfunction()
+include("${CMAKE_CURRENT_LIST_DIR}/SinterAddModule.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/SinterWasmFromC.cmake")

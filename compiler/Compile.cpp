@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Compilation.h"
+#include "Depfile.h"
 #include "Output.h"
 #include "Printable.h"
 #include "Request.h"
@@ -207,8 +208,11 @@ public:
       return e;
     if (Error e = report.phase("decode", [&] { return decode(); }))
       return e;
-    if (emit == Emit::Header)
-      return writeHeader();
+    if (emit == Emit::Header) {
+      if (Error e = writeHeader())
+        return e;
+      return writeDependencies();
+    }
     if (Error e = report.phase("validate", [&] { return validate(); }))
       return e;
     // From here on, the module is valid, and nothing changes what is known of
@@ -218,7 +222,9 @@ public:
     if (Error e = report.phase("shards", [&] { return generate(); }))
       return e;
     profile.warn(in, warnings);
-    return report.phase("write", [&] { return write(); });
+    if (Error e = report.phase("write", [&] { return write(); }))
+      return e;
+    return writeDependencies();
   }
 
   std::vector<Diagnostic> warnings;
@@ -233,6 +239,9 @@ private:
   Error generate();
   Error write();
   Error writeLibrary();
+  Error writeDependencies() {
+    return o.depfile.empty() ? Error::success() : writeDepfile(in, output, o);
+  }
   LinkJob linkJob(StringRef path) const;
 
   const Input &in;
@@ -257,6 +266,9 @@ Error Compilation::check() {
     return e;
   if (Error e = checkOutputPath(output))
     return e;
+  if (!o.depfile.empty())
+    if (Error e = checkOutputPath(o.depfile))
+      return e;
   if (sys::fs::equivalent(in.name, output))
     return make_error<UsageError>("the output would replace the input");
   auto made = codeVersions(/*positionIndependent=*/emit != Emit::Exe, o);

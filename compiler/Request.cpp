@@ -170,6 +170,9 @@ Error checkOptions(Emit emit, const std::string &output, const Options &o) {
   if (output == "-" && !isText(emit))
     return usageError("only text (--emit=llvm-ir, asm or header) can be "
                       "written to standard output");
+  if (!o.depfile.empty() && (output == "-" || o.depfile == "-"))
+    return usageError("--depfile is a file that names another file: neither "
+                      "can be standard output");
   if (linksHostCode(o) && !isLinked(emit))
     return usageError("objects and libraries can only be linked into an "
                       "executable or a shared object");

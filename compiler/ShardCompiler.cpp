@@ -37,8 +37,9 @@ std::vector<uint32_t> ShardCompiler::largestFirst(ArrayRef<Part> parts) const {
   };
   std::vector<uint32_t> order(parts.size());
   std::iota(order.begin(), order.end(), 0);
-  llvm::stable_sort(
-      order, [&](uint32_t l, uint32_t r) { return bytes(l) > bytes(r); });
+  llvm::sort(order, [&](uint32_t l, uint32_t r) {
+    return bytes(l) != bytes(r) ? bytes(l) > bytes(r) : l < r;
+  });
   return order;
 }
 

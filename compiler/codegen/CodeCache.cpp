@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "CodeCache.h"
+#include "OwnImage.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Bitcode/BitcodeWriter.h"
 #include "llvm/Config/llvm-config.h"
@@ -47,11 +48,10 @@ void addText(BLAKE3 &hash, StringRef text) {
   hash.update(text);
 }
 
-/// The compiler, by the bytes of the program that it is part of: a version
+/// The compiler, by the bytes of the program or library that it is: a version
 /// number does not change with each build.
 std::error_code addCompiler(BLAKE3 &hash) {
-  std::string program = sys::fs::getMainExecutable(nullptr, nullptr);
-  auto buffer = MemoryBuffer::getFile(program, /*IsText=*/false,
+  auto buffer = MemoryBuffer::getFile(ownImage(), /*IsText=*/false,
                                       /*RequiresNullTerminator=*/false);
   if (!buffer)
     return buffer.getError();

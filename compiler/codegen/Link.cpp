@@ -17,6 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Codegen.h"
+#include "OwnImage.h"
 #include "Parallel.h"
 #include "lld/Common/Driver.h"
 #include "sinter/runtime.h"
@@ -348,7 +349,7 @@ Error runLld(ArrayRef<const char *> args, const LinkJob &job,
 } // namespace
 
 Expected<std::string> findResourceDir(const Options &o) {
-  std::string beside = sys::fs::getMainExecutable(nullptr, nullptr);
+  std::string beside = ownImage(); // in bin or lib
   beside = (sys::path::parent_path(sys::path::parent_path(beside))).str();
   std::vector<std::string> prefixes = {beside, SINTER_INSTALL_PREFIX};
   if (!o.resourceDir.empty())

@@ -105,6 +105,10 @@ struct Options {
   /// Processes may share it.
   std::string cacheDir;
 
+  /// Where to write which files the output was made from, as a rule for Make;
+  /// empty: nowhere.
+  std::string depfile;
+
   /// Called while code is generated, from any thread but never twice at the same
   /// time: how much of it is done, from 0 to 1.
   std::function<void(double)> onProgress;

@@ -403,6 +403,9 @@ void addCompile(CLI::App &app, CommandLine &c) {
          "output file (default: FILE with another suffix); - is stdout")
       ->type_name("FILE");
   addChoice(*sub, "--emit", EmitNames, c.emit, "kind of output");
+  sub->add_option("--depfile", c.options.depfile,
+                  "write what the output was made from, as a rule for Make")
+      ->type_name("FILE");
   addCodeGeneration(*sub, c);
   addProfile(*sub, c);
   sub->add_flag("--unoptimized", c.options.unoptimizedIr,
