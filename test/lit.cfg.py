@@ -20,7 +20,7 @@ config.name = 'sinter'
 config.test_source_root = os.path.join(config.sinter_source, 'test')
 config.test_exec_root = os.path.join(config.sinter_build, 'test')
 config.suffixes = ['.wat', '.ll', '.test', '.c', '.cpp']
-config.excludes = ['Inputs', 'programs', 'support', 'fuzz']
+config.excludes = ['Inputs', 'examples', 'programs', 'support', 'fuzz']
 
 modules = os.path.join(config.sinter_npm, 'node_modules')
 cache = os.path.join(config.test_exec_root, 'wat-cache')
@@ -58,6 +58,8 @@ feature('full', lit_config.params.get('full'))
 feature('root', os.geteuid() == 0)
 feature('wasi-sdk', shutil.which('clang-19') and os.path.exists(wasi_libc))
 feature('libcxx-wasm', os.path.exists('/usr/lib/wasm32-wasi/libc++.a'))
+feature('meson', shutil.which('meson'))
+feature('pkg-config', shutil.which('pkg-config') and shutil.which('make'))
 feature('valgrind', shutil.which('valgrind'))
 feature('wabt', config.sinter_wabt in ('1', 'TRUE', 'ON'))
 feature('node', shutil.which('node'))

@@ -11,7 +11,8 @@ SINTER_WASM_PACKAGES="clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32
   libc++-19-dev-wasm32 libc++abi-19-dev-wasm32"
 # To run all tests: lit and FileCheck, LLVM's tools, libFuzzer, npm packages.
 SINTER_TEST_PACKAGES="llvm-19-tools llvm-19 node=nodejs
-  npm=npm ccache ca-certificates"
+  npm=npm ccache ca-certificates make
+  meson pkg-config=pkgconf"
 
 is_installed() {
   case $1 in

@@ -19,7 +19,9 @@ using namespace llvm;
 namespace sinter {
 namespace {
 
-constexpr const char *TripleText = "x86_64-unknown-linux-gnu";
+/// As clang of Debian and others calls it: link-time optimisation of bitcode with
+/// C then has one name for both.
+constexpr const char *TripleText = "x86_64-pc-linux-gnu";
 
 /// Every x86-64 CPU made since 2008. SSE4.1 because Wasm's rounding and many of
 /// its vector instructions need it to be one instruction each.
