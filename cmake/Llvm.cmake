@@ -13,6 +13,15 @@ target_compile_options(sinter-llvm INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti -fno-exceptions>)
 target_link_libraries(sinter-llvm INTERFACE LLVM)
 
+# Where the dynamic linker finds libLLVM by itself, as a distribution's, what is
+# installed has no path in it, so that a package depends on that library.
+get_target_property(SINTER_LIBLLVM LLVM LOCATION)
+file(REAL_PATH "${SINTER_LIBLLVM}" SINTER_LIBLLVM)
+get_filename_component(SINTER_LIBLLVM_DIR "${SINTER_LIBLLVM}" DIRECTORY)
+if(NOT SINTER_LIBLLVM_DIR IN_LIST CMAKE_C_IMPLICIT_LINK_DIRECTORIES)
+  set(CMAKE_INSTALL_RPATH_USE_LINK_PATH TRUE)
+endif()
+
 add_library(sinter-lld INTERFACE)
 target_link_libraries(sinter-lld INTERFACE lldELF lldCommon sinter-llvm)
 
