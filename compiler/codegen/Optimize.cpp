@@ -10,7 +10,7 @@
 #include "../passes/Passes.h"
 #include "Codegen.h"
 #include "LibraryNames.h"
-#include "llvm/IR/InstIterator.h"
+#include "Packing.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Passes/StandardInstrumentations.h"
@@ -43,20 +43,10 @@ ModulePassManager buildPipeline(PassBuilder &pb, OptLevel level) {
                                     : pb.buildPerModuleDefaultPipeline(l);
 }
 
-bool computesWithFloats(const Function &f) {
-  return any_of(instructions(f), [](const Instruction &i) {
-    return isa<BinaryOperator>(i) && i.getType()->isFPOrFPVectorTy();
-  });
-}
-
-/// LLVM takes an insertion into a vector of integers for cheaper than it is:
-/// table lookups whose results are combined (AES) end up two to three times as
-/// slow in vectors. In code without floating point nothing was seen to gain
-/// from packing straight-line code, so it stays as it is.
-void keepIntegersScalar(PassInstrumentationCallbacks &callbacks) {
+void packWhereItPays(PassInstrumentationCallbacks &callbacks) {
   callbacks.registerShouldRunOptionalPassCallback([](StringRef pass, Any ir) {
     const auto *f = any_cast<const Function *>(&ir);
-    return pass != "SLPVectorizerPass" || !f || computesWithFloats(**f);
+    return pass != "SLPVectorizerPass" || !f || gainsFromPacking(**f);
   });
 }
 
@@ -86,7 +76,7 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   PassInstrumentationCallbacks callbacks;
   OptNoneInstrumentation optNone(/*DebugLogging=*/false);
   optNone.registerCallbacks(callbacks);
-  keepIntegersScalar(callbacks);
+  packWhereItPays(callbacks);
   PassBuilder pb(&target, tuning, std::nullopt, &callbacks);
   registerPasses(pb);
   addLoopPasses(pb);

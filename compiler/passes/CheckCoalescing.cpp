@@ -24,6 +24,9 @@
 // once. Otherwise it goes to a cold copy of the code in between, which keeps
 // all checks, ends in the trap and never comes back.
 //
+// Fields of several structures in turn are several conditions of one check, as
+// far as all of their addresses are known at it.
+//
 //===----------------------------------------------------------------------===//
 #include "../lower/Abi.h"
 #include "MemoryCheck.h"
@@ -44,20 +47,26 @@ namespace {
 
 /// A line is not followed further than that: what is saved in code that long is
 /// small beside what it does.
-constexpr unsigned MaxLineBlocks = 48;
+constexpr unsigned maxLineBlocks = 48;
 
 /// Instructions in the cold copy for each check that it saves; copies make
 /// modules larger, not faster.
-constexpr unsigned MaxCopyPerCheck = 12;
+constexpr unsigned maxCopyPerCheck = 12;
 
-/// A check on a straight line. Those that the pass cannot change are there too,
-/// without `check`.
+/// A place on a straight line where it may end in a trap: in one of bounds
+/// checks, or in something that the pass cannot change, without `checks`.
 struct Stop {
   BasicBlock *block;
   BranchInst *branch;
-  std::optional<BoundsCheck> check;
+  SmallVector<BoundsCheck, 2> checks;
   bool otherTrap; ///< of a kind that a failed bounds check may not replace
 };
+
+/// Whether two sizes are loads of one field.
+bool isSameSize(Value *a, Value *b) {
+  Value *field = sizeField(a);
+  return a == b || (field && field == sizeField(b));
+}
 
 /// Blocks that run one after the other unless one of them traps; each ends in a
 /// check, and each but the first has only the one before it as predecessor.
@@ -81,16 +90,15 @@ std::optional<Stop> stopOf(BasicBlock &block) {
   if (!branch || !branch->isConditional())
     return std::nullopt;
   if (auto check = findMemoryCheck(block)) {
-    Stop stop{&block, branch, std::nullopt, false};
-    if (check->checks.size() == 1)
-      stop.check = check->checks.front();
+    Stop stop{&block, branch, {}, false};
+    append_range(stop.checks, check->checks);
     return stop;
   }
   unsigned traps = isTrapBlock(*branch->getSuccessor(0)) +
                    isTrapBlock(*branch->getSuccessor(1));
   if (traps != 1)
     return std::nullopt;
-  return Stop{&block, branch, std::nullopt, true};
+  return Stop{&block, branch, {}, true};
 }
 
 unsigned trapEdge(const Stop &stop) {
@@ -104,7 +112,7 @@ BasicBlock *nextOf(const Stop &stop) {
 Line lineFrom(BasicBlock &first) {
   Line line;
   SmallPtrSet<BasicBlock *, 16> seen;
-  for (BasicBlock *block = &first; line.size() < MaxLineBlocks;) {
+  for (BasicBlock *block = &first; line.size() < maxLineBlocks;) {
     std::optional<Stop> stop = stopOf(*block);
     bool first = line.empty();
     if (!stop || !seen.insert(block).second || (!first && !isStraight(*block)))
@@ -117,33 +125,41 @@ Line lineFrom(BasicBlock &first) {
   return line;
 }
 
-/// Whether `b` checks what `a` checks, with a larger reach. A size that is a
-/// constant may have been moved to the other side.
-bool isStronger(const BoundsCheck &b, const BoundsCheck &a) {
+/// How much more `b` demands of an address than `a` demands of the same one; no
+/// value if they cannot be compared. A size that is a constant may have been
+/// moved to the other side.
+std::optional<int64_t> compare(const BoundsCheck &b, const BoundsCheck &a) {
   if (a.address != b.address)
-    return false;
+    return std::nullopt;
   auto *aSize = dyn_cast<ConstantInt>(a.size);
   auto *bSize = dyn_cast<ConstantInt>(b.size);
   if (aSize && bSize)
-    return bSize->getValue().getSExtValue() - int64_t(b.reach) <
-           aSize->getValue().getSExtValue() - int64_t(a.reach);
-  Value *field = sizeField(a.size);
-  bool sameMemory = a.size == b.size || (field && field == sizeField(b.size));
-  return !aSize && !bSize && sameMemory && b.reach > a.reach;
+    return (aSize->getValue().getSExtValue() - int64_t(a.reach)) -
+           (bSize->getValue().getSExtValue() - int64_t(b.reach));
+  if (aSize || bSize || !isSameSize(a.size, b.size))
+    return std::nullopt;
+  return int64_t(b.reach) - int64_t(a.reach);
 }
 
-/// Checks [first, last] of a line, of which `last` is the strongest of those
-/// that it makes superfluous.
+/// A check in the middle of a line that an earlier one makes superfluous.
+struct Member {
+  size_t stop, check;
+};
+
+/// What the first of some stops has to check, so that others need not.
 struct Group {
   size_t first, last;
-  SmallVector<size_t, 8> members; ///< without the first
-  bool needsCopy;                 ///< something can be seen in between
-  unsigned copySize;              ///< instructions
+  SmallVector<BoundsCheck, 4> demands; ///< at the first stop
+  SmallVector<Member, 8> members;
+  bool needsCopy;    ///< something can be seen in between
+  unsigned copySize; ///< instructions
+  unsigned saved;    ///< checks
 };
 
 class Coalescing {
 public:
-  explicit Coalescing(Function &f) : f(f) {}
+  Coalescing(Function &f, bool mayCopy)
+      : f(f), mayCopy(mayCopy && !f.hasOptSize()) {}
 
   bool run() {
     bool changed = false;
@@ -157,11 +173,11 @@ public:
   }
 
 private:
-  bool runOnLine(const Line &line) {
+  bool runOnLine(Line line) {
     bool changed = false;
     for (size_t i = 0; i != line.size(); ++i) {
       done.insert(line[i].block);
-      if (!line[i].check || dropped.contains(line[i].branch))
+      if (line[i].checks.empty())
         continue;
       if (std::optional<Group> group = groupFrom(line, i)) {
         apply(line, *group);
@@ -171,78 +187,140 @@ private:
     return changed;
   }
 
-  /// The longest group from `first` on that is worth it.
+  /// The largest group from `first` on that is worth it.
   std::optional<Group> groupFrom(const Line &line, size_t first) {
-    Group group{first, first, {}, false, 0};
+    Group group{first, first, {}, {}, false, 0, 0};
+    append_range(group.demands, line[first].checks);
     std::optional<Group> best;
-    BoundsCheck strongest = *line[first].check;
     bool seen = false;
     unsigned size = 0;
     for (size_t i = first + 1; i != line.size(); ++i) {
-      const Stop &stop = line[i];
-      for (const Instruction &in : *stop.block) {
+      for (const Instruction &in : *line[i].block) {
         seen |= in.mayHaveSideEffects();
         ++size;
       }
-      bool larger = stop.check && !dropped.contains(stop.branch) &&
-                    isStronger(*stop.check, strongest);
-      if (larger) {
-        strongest = *stop.check;
-        group.members.push_back(i);
+      unsigned before = group.saved;
+      for (size_t c = 0; c != line[i].checks.size(); ++c)
+        if (demand(group, line, i, line[i].checks[c]))
+          group.members.push_back({i, c});
+      if (group.saved > before) {
         group.last = i;
         group.needsCopy = seen;
         group.copySize = size;
-        unsigned worth = MaxCopyPerCheck * group.members.size();
-        if (!seen || (size <= worth && !f.hasOptSize()))
+        unsigned worth = maxCopyPerCheck * group.saved;
+        if (!seen || (mayCopy && size <= worth))
           best = group;
       }
-      seen |= stop.otherTrap;
+      seen |= line[i].otherTrap;
     }
     return best;
   }
 
-  void apply(const Line &line, const Group &group) {
-    BranchInst *branch = line[group.first].branch;
-    unsigned edge = trapEdge(line[group.first]);
-    BasicBlock *cold = group.needsCopy ? copy(line, group) : nullptr;
-    strengthen(line[group.first], *line[group.last].check);
-    if (cold) {
-      BasicBlock *trap = branch->getSuccessor(edge);
-      trap->removePredecessor(branch->getParent(), /*KeepOneInputPHIs=*/true);
-      branch->setSuccessor(edge, cold);
-    }
-    for (size_t member : group.members)
-      drop(line[member]);
+  /// Makes the demands of `group` include those of a later check, if possible.
+  bool demand(Group &group, const Line &line, size_t at,
+              const BoundsCheck &check) {
+    for (BoundsCheck &known : group.demands)
+      if (std::optional<int64_t> more = compare(check, known)) {
+        if (*more > 0)
+          known.reach = check.reach, known.size = sizeIn(group, check);
+        ++group.saved;
+        return true;
+      }
+    if (!isKnownAt(line, group.first, at, check) ||
+        !isDemandedAgain(line, at, check))
+      return false;
+    group.demands.push_back({check.address, check.reach, sizeIn(group, check)});
+    return true;
   }
 
-  /// Makes the check at `stop` that of `check`, with its own size.
-  void strengthen(const Stop &stop, const BoundsCheck &check) {
+  /// The size that a later check compares with, as the first stop knows it.
+  static Value *sizeIn(const Group &group, const BoundsCheck &check) {
+    if (isa<Constant>(check.size))
+      return check.size;
+    for (const BoundsCheck &known : group.demands)
+      if (isSameSize(known.size, check.size))
+        return known.size;
+    return nullptr;
+  }
+
+  /// Whether the check could be made at `first` already.
+  static bool isKnownAt(const Line &line, size_t first, size_t at,
+                        const BoundsCheck &check) {
+    auto isLater = [&](const Value *v) {
+      auto *i = dyn_cast<Instruction>(v);
+      return i && any_of(ArrayRef(line).slice(first + 1, at - first),
+                         [&](const Stop &stop) {
+                           return stop.block == i->getParent();
+                         });
+    };
+    bool hasSize = isa<Constant>(check.size) ||
+                   any_of(line[first].checks, [&](const BoundsCheck &known) {
+                     return isSameSize(known.size, check.size);
+                   });
+    return hasSize && !isLater(check.address) &&
+           isGuaranteedNotToBeUndefOrPoison(check.address);
+  }
+
+  static bool isDemandedAgain(const Line &line, size_t at,
+                              const BoundsCheck &check) {
+    return any_of(ArrayRef(line).drop_front(at + 1), [&](const Stop &stop) {
+      return any_of(stop.checks, [&](const BoundsCheck &other) {
+        return compare(other, check).has_value();
+      });
+    });
+  }
+
+  void apply(Line &line, const Group &group) {
+    const Stop &first = line[group.first];
+    BasicBlock *cold = group.needsCopy ? copy(line, group) : nullptr;
+    setChecks(first, group.demands);
+    if (cold) {
+      unsigned edge = trapEdge(first);
+      BasicBlock *trap = first.branch->getSuccessor(edge);
+      trap->removePredecessor(first.block, /*KeepOneInputPHIs=*/true);
+      first.branch->setSuccessor(edge, cold);
+    }
+    for (const Member &member : reverse(group.members)) {
+      auto &checks = line[member.stop].checks;
+      checks.erase(checks.begin() + member.check);
+      setChecks(line[member.stop], checks);
+    }
+  }
+
+  /// Makes `stop` trap iff one of these fails.
+  void setChecks(const Stop &stop, ArrayRef<BoundsCheck> checks) {
+    if (checks.empty())
+      return drop(stop);
     IRBuilder<> b(stop.branch);
-    Type *i64 = b.getInt64Ty();
-    Value *size = b.CreateZExt(
-        isa<Constant>(check.size) ? check.size : stop.check->size, i64);
-    Value *address = b.CreateZExt(check.address, i64);
-    Value *fails;
-    KnownBits known = computeKnownBits(address, f.getDataLayout());
-    if (known.countMinLeadingZeros() > 16) { // the sum cannot wrap
-      Value *end = b.CreateAdd(address, b.getInt64(check.reach), "end",
-                               /*NUW=*/true, /*NSW=*/true);
-      fails = b.CreateICmpUGT(end, size, "oob");
-    } else {
-      Value *reach = b.getInt64(check.reach);
-      Value *beyond = b.CreateICmpUGT(address, b.CreateSub(size, reach));
-      fails = b.CreateOr(b.CreateICmpULT(size, reach), beyond, "oob");
+    Value *fails = nullptr;
+    for (const BoundsCheck &check : checks) {
+      Value *one = failure(b, check);
+      fails = fails ? b.CreateOr(fails, one) : one;
     }
     if (trapEdge(stop) == 1)
       fails = b.CreateNot(fails);
     stop.branch->setCondition(fails);
   }
 
+  Value *failure(IRBuilder<> &b, const BoundsCheck &check) {
+    Type *i64 = b.getInt64Ty();
+    Value *size = b.CreateZExt(check.size, i64);
+    Value *address = b.CreateZExt(check.address, i64);
+    KnownBits known = computeKnownBits(address, f.getDataLayout());
+    if (known.countMinLeadingZeros() > 16) { // the sum cannot wrap
+      Value *end = b.CreateAdd(address, b.getInt64(check.reach), "end",
+                               /*NUW=*/true, /*NSW=*/true);
+      return b.CreateICmpUGT(end, size, "oob");
+    }
+    Value *reach = b.getInt64(check.reach);
+    Value *beyond = b.CreateICmpUGT(address, b.CreateSub(size, reach));
+    return b.CreateOr(b.CreateICmpULT(size, reach), beyond, "oob");
+  }
+
   void drop(const Stop &stop) {
     LLVMContext &c = f.getContext();
     stop.branch->setCondition(ConstantInt::getBool(c, trapEdge(stop) == 1));
     stop.branch->setMetadata(LLVMContext::MD_prof, nullptr);
-    dropped.insert(stop.branch);
   }
 
   /// The cold copy of the line from the check `first` to the check `last`,
@@ -284,16 +362,16 @@ private:
   }
 
   Function &f;
+  bool mayCopy;
   SmallPtrSet<BasicBlock *, 32> done;
-  SmallPtrSet<BranchInst *, 32> dropped;
 };
 
 } // namespace
 
 PreservedAnalyses CheckCoalescingPass::run(Function &f,
                                            FunctionAnalysisManager &) {
-  return Coalescing(f).run() ? PreservedAnalyses::none()
-                             : PreservedAnalyses::all();
+  return Coalescing(f, mayCopy).run() ? PreservedAnalyses::none()
+                                      : PreservedAnalyses::all();
 }
 
 } // namespace sinter

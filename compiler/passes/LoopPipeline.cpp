@@ -9,6 +9,7 @@
 // run again for the functions that changed, and only for these.
 //
 //===----------------------------------------------------------------------===//
+#include "LoopCopy.h"
 #include "Passes.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
@@ -46,6 +47,17 @@ struct AfterVersioning : FunctionPassManager {
   static bool isRequired() { return true; }
 };
 
+/// A pass for all loops but the exact copies, which are hardly ever entered:
+/// what LLVM would compute in front of them is entered with them.
+template <typename Pass> struct NotExact : PassInfoMixin<NotExact<Pass>> {
+  PreservedAnalyses run(Loop &l, LoopAnalysisManager &am,
+                        LoopStandardAnalysisResults &analyses,
+                        LPMUpdater &updater) {
+    return isExactCopy(l) ? PreservedAnalyses::all()
+                          : Pass().run(l, am, analyses, updater);
+  }
+};
+
 FunctionPassManager loopPasses() {
   FunctionPassManager passes;
   passes.addPass(LoopVersioningPass());
@@ -60,8 +72,8 @@ FunctionPassManager loopPasses() {
   after.addPass(InstCombinePass());
   after.addPass(licm());
   LoopPassManager loops;
-  loops.addPass(LoopIdiomRecognizePass());
-  loops.addPass(IndVarSimplifyPass());
+  loops.addPass(NotExact<LoopIdiomRecognizePass>());
+  loops.addPass(NotExact<IndVarSimplifyPass>());
   loops.addPass(LoopDeletionPass());
   loops.addPass(LoopRerollPass());
   after.addPass(createFunctionToLoopPassAdaptor(std::move(loops)));

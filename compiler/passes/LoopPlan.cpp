@@ -377,6 +377,26 @@ void LoopPlan::count() {
   for (Instruction *z : extensions)
     if (!isa<SCEVAddRecExpr>(se.getSCEV(z)))
       won(z->getParent(), 2);
+  for (BasicBlock *block : root.blocks())
+    for (Instruction &i : *block)
+      if (isProvable(i))
+        won(block, 1);
+}
+
+/// Whether the demands say that an access is in bounds.
+bool LoopPlan::isProvable(Instruction &i) {
+  std::optional<HeapAccess> access = findHeapAccess(i);
+  if (!access || !access->index)
+    return false;
+  uint64_t offset = 0;
+  const GroupAddress *place =
+      find(address(se, splitSum(access->index, offset)));
+  if (!place)
+    return false;
+  int64_t first = int64_t(place->offset + offset) + access->offset;
+  return first >= 0 && any_of(groups[place->group].limits, [&](auto &limit) {
+           return first + access->bytes <= limit.second;
+         });
 }
 
 } // namespace sinter

@@ -110,8 +110,8 @@ public:
 
   /// What meeting the demands wins, in points: 4 for a check, or 1 if it is the
   /// same in all iterations (processors predict it for nothing), 2 for an
-  /// address that LLVM takes for one that wraps. Inner is the part of it in
-  /// loops inside the root.
+  /// address that LLVM takes for one that wraps, 1 for an access that becomes
+  /// an ordinary one. Inner is the part of it in loops inside the root.
   unsigned gain = 0, innerGain = 0;
 
 private:
@@ -127,6 +127,7 @@ private:
   bool canCompute(const AddressGroup &g, llvm::ArrayRef<Condition> demands);
   void finishChecks();
   void count();
+  bool isProvable(llvm::Instruction &i);
 
   LoopContext &context;
   llvm::ScalarEvolution &se;

@@ -60,6 +60,14 @@ void registerPasses(PassBuilder &pb) {
 }
 
 void addCheckPasses(PassBuilder &pb) {
+  // Before LLVM looks at loops: it computes for each check in them how often it
+  // passes. Copies would be exits that nobody takes for those of a check.
+  pb.registerPipelineEarlySimplificationEPCallback(
+      [](ModulePassManager &passes, OptimizationLevel level) {
+        if (level.getSpeedupLevel() >= 2)
+          passes.addPass(createModuleToFunctionPassAdaptor(
+              CheckCoalescingPass(/*mayCopy=*/false)));
+      });
   pb.registerOptimizerEarlyEPCallback(
       [](ModulePassManager &passes, OptimizationLevel level) {
         if (level.getSpeedupLevel() < 2)

@@ -48,8 +48,11 @@ struct FuncTablePass : llvm::PassInfoMixin<FuncTablePass> {
   static bool isRequired() { return true; }
 };
 
-/// Joins bounds checks of one address with growing offsets.
+/// Joins bounds checks of one address with growing offsets; `mayCopy`: even if
+/// that takes a cold copy of the code in between.
 struct CheckCoalescingPass : llvm::PassInfoMixin<CheckCoalescingPass> {
+  explicit CheckCoalescingPass(bool mayCopy = true) : mayCopy(mayCopy) {}
+  bool mayCopy;
   llvm::PreservedAnalyses run(llvm::Function &f,
                               llvm::FunctionAnalysisManager &);
 };

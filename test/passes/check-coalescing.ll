@@ -115,3 +115,88 @@ trap:
   call void @sinter_trap(ptr null, i32 5)
   unreachable
 }
+
+; Two addresses in turn: both are checked at once, as soon as both are known.
+; CHECK-LABEL: @turns(
+; CHECK:         [[A:%.*]] = add nuw nsw i64 %{{.*}}, 8
+; CHECK:         [[FAILS_A:%.*]] = icmp ugt i64 [[A]], %size
+; CHECK:         [[B:%.*]] = add nuw nsw i64 %{{.*}}, 8
+; CHECK:         [[FAILS_B:%.*]] = icmp ugt i64 [[B]], %size
+; CHECK:         [[FAIL:%.*]] = or i1 [[FAILS_A]], [[FAILS_B]]
+; CHECK:         br i1 [[FAIL]], label %trap, label %one
+; CHECK:       one:
+; CHECK-NOT:     br
+; CHECK:         ret i32
+define i32 @turns(i32 noundef %a, i32 noundef %b, i64 %size, ptr %base) {
+entry:
+  %a64 = zext i32 %a to i64
+  %end.1 = add nuw nsw i64 %a64, 4
+  %oob.1 = icmp ugt i64 %end.1, %size
+  br i1 %oob.1, label %trap, label %one
+one:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i32, ptr %p, align 1
+  %b64 = zext i32 %b to i64
+  %end.2 = add nuw nsw i64 %b64, 4
+  %oob.2 = icmp ugt i64 %end.2, %size
+  br i1 %oob.2, label %trap, label %two
+two:
+  %q = getelementptr i8, ptr %base, i64 %b64
+  %y = load i32, ptr %q, align 1
+  %end.3 = add nuw nsw i64 %a64, 8
+  %oob.3 = icmp ugt i64 %end.3, %size
+  br i1 %oob.3, label %trap, label %three
+three:
+  %end.4 = add nuw nsw i64 %b64, 8
+  %oob.4 = icmp ugt i64 %end.4, %size
+  br i1 %oob.4, label %trap, label %four
+four:
+  %p.4 = getelementptr i8, ptr %p, i64 4
+  %x.4 = load i32, ptr %p.4, align 1
+  %q.4 = getelementptr i8, ptr %q, i64 4
+  %y.4 = load i32, ptr %q.4, align 1
+  %s = add i32 %x, %y
+  %s.4 = add i32 %x.4, %y.4
+  %sum = add i32 %s, %s.4
+  ret i32 %sum
+trap:
+  call void @sinter_trap(ptr null, i32 5)
+  unreachable
+}
+
+; Checks that LLVM joined. Of the second %b is left: it is checked only once,
+; and read after the first.
+; CHECK-LABEL: @joined(
+; CHECK:         add nuw nsw i64 %{{.*}}, 8
+; CHECK:         icmp ugt i64 %{{.*}}, %size
+; CHECK:         br i1 %{{.*}}, label %trap, label %one
+; CHECK:       one:
+; CHECK:         %b = load i32
+; CHECK:         [[B:%.*]] = zext i32 %b to i64
+; CHECK-NEXT:    [[END:%.*]] = add nuw nsw i64 [[B]], 4
+; CHECK-NEXT:    [[FAILS:%.*]] = icmp ugt i64 [[END]], %size
+; CHECK-NEXT:    br i1 [[FAILS]], label %trap, label %two
+define i32 @joined(i32 noundef %a, i64 %size, ptr %base) {
+entry:
+  %a64 = zext i32 %a to i64
+  %end.1 = add nuw nsw i64 %a64, 4
+  %oob.1 = icmp ugt i64 %end.1, %size
+  br i1 %oob.1, label %trap, label %one
+one:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %b = load i32, ptr %p, align 1
+  %b64 = zext i32 %b to i64
+  %end.b = add nuw nsw i64 %b64, 4
+  %oob.b = icmp ugt i64 %end.b, %size
+  %end.2 = add nuw nsw i64 %a64, 8
+  %oob.2 = icmp ugt i64 %end.2, %size
+  %either = or i1 %oob.b, %oob.2
+  br i1 %either, label %trap, label %two
+two:
+  %q = getelementptr i8, ptr %base, i64 %b64
+  %y = load i32, ptr %q, align 1
+  ret i32 %y
+trap:
+  call void @sinter_trap(ptr null, i32 5)
+  unreachable
+}

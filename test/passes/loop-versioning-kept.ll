@@ -123,6 +123,12 @@ body:
   store volatile i64 %xd, ptr %out
   %xe = mul i64 %xd, %x
   store volatile i64 %xe, ptr %out
+  %xf = mul i64 %xe, %x
+  store volatile i64 %xf, ptr %out
+  %xg = mul i64 %xf, %x
+  store volatile i64 %xg, ptr %out
+  %xh = mul i64 %xg, %x
+  store volatile i64 %xh, ptr %out
   %a.next = add i32 %a, 8
   %i.next = add i32 %i, -1
   %done = icmp eq i32 %i.next, 0

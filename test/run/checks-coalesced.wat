@@ -3,7 +3,7 @@
 ;; RUN: sinter compile -O0 %wasm --module-name=slow -o %t.slow.o
 ;; RUN: sinter compile -O2 %wasm --module-name=fast -o %t.fast.o
 ;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
-;; RUN: %t loads stores mixed divides twice bytes | FileCheck %s
+;; RUN: %t loads stores mixed divides twice bytes rows chained | FileCheck %s
 ;; CHECK: same: {{[0-9]+}} returned, {{[0-9]+}} trapped
 (module
   (memory (export "memory") 1)
@@ -51,4 +51,23 @@
         (i32.shl (i32.load8_u offset=1 (local.get $p)) (i32.const 8)))
       (i32.or
         (i32.shl (i32.load8_u offset=2 (local.get $p)) (i32.const 16))
-        (i32.shl (i32.load8_u offset=3 (local.get $p)) (i32.const 24))))))
+        (i32.shl (i32.load8_u offset=3 (local.get $p)) (i32.const 24)))))
+  ;; Reads from two places in turn, and a store before the last two.
+  (func (export "rows") (param $p i32) (param $n i32) (result i32)
+    (local $q i32) (local $s i32)
+    (local.set $q (i32.sub (i32.const 65544) (i32.shl (local.get $n) (i32.const 2))))
+    (local.set $s (i32.add (i32.load (local.get $p)) (i32.load (local.get $q))))
+    (local.set $s (i32.xor (local.get $s) (i32.mul
+      (i32.load offset=4 (local.get $p)) (i32.load offset=2 (local.get $q)))))
+    (i32.store (i32.const 32) (local.get $s))
+    (i32.add (local.get $s)
+      (i32.mul (i32.load offset=8 (local.get $p)) (i32.load offset=4 (local.get $q)))))
+  ;; The second address is read from the first.
+  (func (export "chained") (param $p i32) (param $n i32) (result i32)
+    (local $q i32)
+    (local.set $q (i32.load (local.get $p)))
+    (i32.add
+      (i32.add (i32.load16_u (i32.add (i32.const 65530) (i32.and (local.get $q) (i32.const 15))))
+               (i32.load offset=4 (local.get $p)))
+      (i32.add (i32.load8_u offset=2 (i32.add (i32.const 65530) (i32.and (local.get $q) (i32.const 15))))
+               (i32.load offset=8 (local.get $p))))))
