@@ -119,6 +119,7 @@ static LowerOptions lowerOptions(Emit emit, StringRef moduleName,
   l.importSymbols = importSymbols(emit, o);
   l.executable = emit == Emit::Exe;
   l.selfContained = l.executable && !linksHostCode(o);
+  l.sharedObject = emit == Emit::Shared;
   l.moduleName = moduleName;
   l.versions = std::move(versions);
   l.optimizeForSize = o.opt == OptLevel::Os;

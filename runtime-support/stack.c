@@ -26,8 +26,23 @@ typedef struct Bounds {
 static _Thread_local Bounds own;
 static _Thread_local int ownKnown;
 
+/* The same as compiled code reads it (Abi.def). */
+extern _Thread_local sinter_ThreadStack sinter_thread_stack;
+_Thread_local sinter_ThreadStack sinter_thread_stack;
+
 static int contains(Bounds b, uintptr_t address) {
   return address - b.low < b.size;
+}
+
+static void findOwn(void) {
+  uintptr_t high;
+  sinter_platform_stack(&own.low, &high);
+  own.size = high - own.low;
+  ownKnown = 1;
+  if (own.size > SINTER_HEAD_ROOM) {
+    sinter_thread_stack.limit = own.low + SINTER_HEAD_ROOM;
+    sinter_thread_stack.span = own.size - SINTER_HEAD_ROOM;
+  }
 }
 
 /* Bounds of the stack that contains `address`; empty if it is not one that we
@@ -36,12 +51,8 @@ static Bounds boundsAt(const Store *store, uintptr_t address) {
   Bounds given = {store->stackLow, store->stackHigh - store->stackLow};
   if (contains(given, address))
     return given;
-  if (!ownKnown) {
-    uintptr_t high;
-    sinter_platform_stack(&own.low, &high);
-    own.size = high - own.low;
-    ownKnown = 1;
-  }
+  if (!ownKnown)
+    findOwn();
   return contains(own, address) ? own : (Bounds){0, 0};
 }
 
@@ -61,8 +72,9 @@ static __attribute__((noinline)) void enterSlowly(sinter_Store *store,
 
 void sinter_enter(sinter_Store *store) {
   uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-  if (contains(own, here) && !((Store *)store)->stackHigh)
-    store->stackLimit = own.low + SINTER_HEAD_ROOM;
+  if (here - sinter_thread_stack.limit < sinter_thread_stack.span &&
+      !store->ownStack)
+    store->stackLimit = sinter_thread_stack.limit;
   else
     enterSlowly(store, here);
 }
@@ -70,4 +82,5 @@ void sinter_enter(sinter_Store *store) {
 void sinter_store_set_stack(sinter_Store *store, void *low, void *high) {
   ((Store *)store)->stackLow = (uintptr_t)low;
   ((Store *)store)->stackHigh = (uintptr_t)high;
+  store->ownStack = high != NULL;
 }

@@ -7,7 +7,9 @@
  * jumped over. Nothing here needs signals, thread-local state or C++ exceptions.
  *
  * Where no sinter_try is active a trap ends the process: the safe thing, since
- * the caller has not said what to do.
+ * the caller has not said what to do. C++ hosts have said it: their stores have
+ * a function that throws (sinter_Store.raise), and the exception goes through
+ * the frames of Wasm code, and of the functions here, by their unwind tables.
  *
  *===----------------------------------------------------------------------===*/
 #include "core.h"
@@ -52,17 +54,32 @@ static void describeTrap(const Store *store, uint32_t kind, uintptr_t limit,
   sinter_backtrace(store, limit, error);
 }
 
-static SINTER_NORETURN void dieOfTrap(const Store *store, uint32_t kind) {
-  sinter_Error error;
-  describeTrap(store, kind, sinter_stack_high(store), &error);
-  sinter_error_print(&error);
+/* No handler: the store may have another way, which does not come back. */
+static SINTER_NORETURN void leave(sinter_Store *store,
+                                  const sinter_Error *error) {
+  if (store->raise)
+    store->raise(store, error);
+  sinter_error_print(error);
   abort();
+}
+
+static SINTER_NORETURN void raiseTrap(sinter_Store *store, uint32_t kind) {
+  sinter_Error error;
+  const Store *s = (Store *)store;
+  describeTrap(s, kind, sinter_stack_high(s), &error);
+  leave(store, &error);
+}
+
+static void describeExit(int32_t code, sinter_Error *error) {
+  Text t = sinter_error_begin(error, SINTER_EXITED);
+  sinter_text_string(&t, "the program has ended itself");
+  error->exitCode = code;
 }
 
 void sinter_store_trap(sinter_Store *store, uint32_t kind) {
   sinter_TrapFrame *handler = store->handler;
   if (!handler)
-    dieOfTrap((Store *)store, kind);
+    raiseTrap(store, kind);
   handler->status = SINTER_TRAPPED;
   if (handler->error)
     describeTrap((Store *)store, kind, (uintptr_t)handler->context,
@@ -74,16 +91,21 @@ void sinter_trap(sinter_Instance *instance, uint32_t kind) {
   sinter_store_trap(instance->store, kind);
 }
 
+static SINTER_NORETURN void raiseExit(sinter_Store *store, int32_t code) {
+  sinter_Error error;
+  if (!store->raise)
+    exit(code); /* no entry that could be ended but the process */
+  describeExit(code, &error);
+  leave(store, &error);
+}
+
 void sinter_exit(sinter_Store *store, int32_t code) {
   sinter_TrapFrame *handler = store->handler;
   if (!handler)
-    exit(code); /* no entry that could be ended but the process */
+    raiseExit(store, code);
   handler->status = SINTER_EXITED;
-  if (handler->error) {
-    Text t = sinter_error_begin(handler->error, SINTER_EXITED);
-    sinter_text_string(&t, "the program has ended itself");
-    handler->error->exitCode = code;
-  }
+  if (handler->error)
+    describeExit(code, handler->error);
   sinter_platform_throw(handler->context);
 }
 
@@ -99,6 +121,21 @@ sinter_Status sinter_try(sinter_Store *store, void (*body)(void *), void *arg,
   store->handler = frame.outer;
   store->stackLimit = frame.stackLimit;
   return frame.status;
+}
+
+void sinter_invoke(sinter_Store *store, const sinter_FuncRef *func,
+                   sinter_Value *values) {
+  sinter_TrapFrame *handler = store->handler;
+  int nested = store->stackLimit != 0;
+  if (nested)
+    store->handler = NULL; /* a trap must not unwind the host's frames */
+  else
+    sinter_enter(store);
+  func->type->invoke(func->code, func->instance, values);
+  if (nested)
+    store->handler = handler;
+  else
+    store->stackLimit = 0;
 }
 
 typedef struct Call {

@@ -58,7 +58,8 @@ static FunctionCallee declare(Module &m, StringRef name, FunctionType *type,
                               Effect effect) {
   FunctionCallee callee = m.getOrInsertFunction(name, type);
   auto *f = cast<Function>(callee.getCallee());
-  f->setDoesNotThrow();
+  if (effect != Effect::NoReturn) // a trap may be a C++ exception
+    f->setDoesNotThrow();
   if (effect != Effect::None)
     f->addFnAttr(Attribute::Cold);
   if (effect == Effect::NoReturn)

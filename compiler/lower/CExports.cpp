@@ -5,7 +5,10 @@
 //   sinter_Memory *M_memory(M_instance *);   also tables and globals
 //
 // A call from the host enters the sandbox: it sets the stack limit of the
-// store, and sets it to zero again when it leaves. Where Wasm code of the store
+// store, and sets it to zero again when it leaves. Usually that is the limit of
+// the thread's own stack, which the thread remembers (sinter_thread_stack);
+// else, and in shared objects, where such a variable costs as much as a call,
+// the runtime finds it. Where Wasm code of the store
 // runs already (a host function calls back) the limit stays, and the handler
 // of traps is put away meanwhile: a trap must not unwind the host's frames
 // between the two, so without a sinter_try of its own it ends the process.
@@ -41,6 +44,9 @@ private:
   }
   /// Calls the function and returns what the C function returns.
   Value *call();
+  void enter(Value *store);
+  /// Whether the store's limit is not that of the thread; else *limit is it.
+  Value *isForeign(Value *store, Value *&limit);
   void branch(Value *cond, const char *yesName, const char *noName,
               function_ref<void()> yes, function_ref<void()> no);
   void store(Value *v, Value *store, abi::Store::Field field) {
@@ -71,7 +77,7 @@ void CExport::emit() {
         this->store(ConstantPointerNull::get(b.getPtrTy()), store,
                     abi::Store::handler);
       },
-      [&] { b.CreateCall(ml.abi.enter, {store}); });
+      [&] { enter(store); });
   Value *result = call();
   branch(
       nested, "restore", "leave",
@@ -81,6 +87,43 @@ void CExport::emit() {
     b.CreateRetVoid();
   else
     b.CreateRet(result);
+}
+
+/// In a place that the linker knows: no call in an executable, and an offset
+/// that is loaded in a shared object that is linked from the code.
+static GlobalVariable *threadStack(ModuleLowering &ml) {
+  constexpr StringLiteral name = "sinter_thread_stack";
+  if (GlobalVariable *g = ml.ir.getNamedGlobal(name))
+    return g;
+  auto *g =
+      new GlobalVariable(ml.ir, ml.abi.ThreadStackTy, /*isConstant=*/false,
+                         GlobalValue::ExternalLinkage, nullptr, name, nullptr,
+                         GlobalValue::InitialExecTLSModel);
+  g->setVisibility(GlobalValue::HiddenVisibility);
+  g->setDSOLocal(true);
+  return g;
+}
+
+Value *CExport::isForeign(Value *store, Value *&limit) {
+  Value *thread = b.CreateThreadLocalAddress(threadStack(ml));
+  limit = ml.abi.load(b, thread, abi::ThreadStack::limit);
+  Value *span = ml.abi.load(b, thread, abi::ThreadStack::span);
+  auto *name = MDNode::get(ml.context, MDString::get(ml.context, "rsp"));
+  Value *stack = b.CreateIntrinsic(Intrinsic::read_register, {b.getInt64Ty()},
+                                   {MetadataAsValue::get(ml.context, name)});
+  Value *outside = b.CreateICmpUGE(b.CreateSub(stack, limit), span);
+  Value *own = ml.abi.load(b, store, abi::Store::ownStack);
+  return b.CreateOr(outside, b.CreateIsNotNull(own), "foreign");
+}
+
+void CExport::enter(Value *store) {
+  auto slowly = [&] { b.CreateCall(ml.abi.enter, {store}); };
+  if (ml.options.sharedObject)
+    return slowly();
+  Value *limit;
+  Value *foreign = isForeign(store, limit);
+  branch(foreign, "foreign", "own", slowly,
+         [&] { this->store(limit, store, abi::Store::stackLimit); });
 }
 
 /// if (cond) yes(); else no();

@@ -205,7 +205,7 @@ CallTarget ModuleLowering::referenceTarget(IRBuilderBase &b, Value *inst,
 /// What every function of the module has.
 void ModuleLowering::makeAttributes() {
   AttrBuilder a(context);
-  a.addAttribute(Attribute::NoUnwind);
+  // Not nounwind: C++ exceptions of the host go through these functions.
   // A fault can be at any instruction, and its backtrace begins there.
   a.addUWTableAttr(anyGuardPages ? UWTableKind::Async : UWTableKind::Sync);
   if (!version.cpu.empty())

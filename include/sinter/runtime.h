@@ -32,7 +32,7 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
-#define SINTER_ABI_VERSION 3
+#define SINTER_ABI_VERSION 4
 
 /* Upper bounds of what a memory may ever hold, known to the compiler too:
  * pages of 64 KiB with 32-bit addresses (a module whose minimum is 65536 gets
@@ -135,10 +135,12 @@ typedef union sinter_Value {
 #include "sinter/Abi.def"
 typedef struct sinter_TrapFrame sinter_TrapFrame;
 typedef struct sinter_HostFunc sinter_HostFunc;
+typedef struct sinter_Error sinter_Error;
 
 typedef void sinter_InvokeFn(void *code, void *instance, sinter_Value *values);
 typedef void sinter_InitFn(sinter_Instance *instance);
 typedef uint32_t sinter_GuardFn(sinter_Instance *instance, uint32_t attach);
+typedef void sinter_RaiseFn(sinter_Store *store, const sinter_Error *error);
 
 #define ABI_STRUCT(Name) struct sinter_##Name {
 #define ABI_FIELD(Struct, CType, Name, Alias) CType Name;
@@ -177,7 +179,7 @@ typedef struct sinter_Frame {
 
 /* Details of a status other than SINTER_OK. Filled by the functions that take
  * one; may be reused; owns nothing: frames point into module data. */
-typedef struct sinter_Error {
+struct sinter_Error {
   sinter_Status status;
   uint32_t trap;       /* enum sinter_TrapKind */
   int32_t exitCode;    /* SINTER_EXITED */
@@ -185,7 +187,7 @@ typedef struct sinter_Error {
   uint64_t frameTotal; /* Wasm frames on the stack; may exceed frameCount */
   char message[256];
   sinter_Frame frames[SINTER_MAX_FRAMES];
-} sinter_Error;
+};
 
 /* Text of a trap kind, in the spec's words; never null. */
 const char *sinter_trap_message(uint32_t kind);
@@ -255,6 +257,11 @@ int sinter_instance_export(const sinter_Instance *instance, const char *name,
  * *error. */
 sinter_Status sinter_call(sinter_Store *store, const sinter_FuncRef *func,
                           sinter_Value *values, sinter_Error *error);
+
+/* Calls a function without catching anything: a trap ends the innermost
+ * sinter_try around it, as with the functions of a generated header. */
+void sinter_invoke(sinter_Store *store, const sinter_FuncRef *func,
+                   sinter_Value *values);
 
 /* Runs body(arg). A trap in Wasm code that body calls, directly and not through
  * another host function, ends it and is described in *error (which may be
