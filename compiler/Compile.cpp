@@ -12,6 +12,8 @@
 #include "ShardCompiler.h"
 #include "bindings/CHeader.h"
 #include "bindings/CNames.h"
+#include "bindings/CppHeader.h"
+#include "bindings/Interface.h"
 #include "codegen/Parallel.h"
 #include "lower/TargetTraits.h"
 #include "wasm/Reader.h"
@@ -80,6 +82,8 @@ static bool oneInstance(Emit emit, const Options &o) {
 static bool importSymbols(Emit emit, const Options &o) {
   if (o.imports != Imports::Auto)
     return o.imports == Imports::Symbols;
+  if (emit == Emit::Header && o.language == Language::Cxx)
+    return false; // an object has callables for them
   return emit != Emit::Shared || linksHostCode(o);
 }
 
@@ -292,12 +296,14 @@ Error Compilation::decode() {
 }
 
 Error Compilation::writeHeader() {
+  auto header = o.language == Language::Cxx ? cppHeader : cHeader;
   return writeOutput(output,
-                     cHeader(*m, *names, moduleName, importSymbols(emit, o)));
+                     header(*m, *names, moduleName, importSymbols(emit, o)));
 }
 
 Error Compilation::makePlan() {
   LowerOptions lower = lowerOptions(emit, moduleName, std::move(versions), o);
+  lower.interfaceSymbol = interfaceSymbol(*m, moduleName, lower.importSymbols);
   if (Error e = checkSupported(*m, lower))
     return e;
   plan.emplace(*m, lower, *names);

@@ -6,12 +6,19 @@
 //   void f(M_instance *)                        r0 f(M_instance *, t1, .., tn)
 //   void f(M_instance *, f_results *, t1, .., tn)       with m >= 2
 //
-// for exports; imports have the host's context instead of the instance.
+// for exports; imports have the host's context instead of the instance. With
+// each export comes a function that catches traps:
+//
+//   sinter_Status M_try_NAME(M_instance *, t1, .., tn, r0 *result,
+//                            sinter_Error *);
+//
 // Exported memories, tables and globals are found by functions.
 //
 //===----------------------------------------------------------------------===//
 #include "CHeader.h"
 #include "../Printable.h"
+#include "Identifiers.h"
+#include "Interface.h"
 #include "WasiImports.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
@@ -50,12 +57,7 @@ class HeaderWriter {
 public:
   HeaderWriter(const wasm::Module &m, const CNames &names, StringRef module,
                bool symbols)
-      : m(m), names(names), module(module), symbols(symbols), os(text) {
-    for (const std::string &name : names.exports)
-      taken.insert(name);
-    for (const std::string &name : names.imports)
-      taken.insert(name);
-  }
+      : m(m), names(names), module(module), symbols(symbols), os(text) {}
 
   std::string write() {
     open();
@@ -71,24 +73,25 @@ private:
   void open();
   void close();
   void writeExports();
-  void writeExport(const wasm::Export &e, StringRef symbol);
+  void writeExport(size_t number);
+  void writeTry(size_t number);
+  void writeTryBody(size_t number);
   void writeImportSymbols();
   void writeInstantiate();
   void writeInstantiateBody(bool ownArray);
   void writeImportList();
 
-  /// Declares the struct of several results; its name, or "" for up to one.
-  std::string writeResults(StringRef symbol, const wasm::FuncType &t);
+  /// Declares the struct of several results, if there is a name for it.
+  void writeResults(StringRef name, const wasm::FuncType &t);
   /// "int32_t name(FIRST, RESULTS *, int64_t);"
-  void writePrototype(StringRef symbol, StringRef first,
-                      const wasm::FuncType &t);
+  void writePrototype(StringRef symbol, StringRef first, StringRef results,
+                      uint32_t func);
   bool needsImportArray() const;
 
   const wasm::Module &m;
   const CNames &names;
   StringRef module;
   bool symbols;
-  StringSet<> taken;
   std::string text;
   raw_string_ostream os;
 };
@@ -102,7 +105,12 @@ void HeaderWriter::open() {
      << "_instantiate,\n"
         " * and pass it as the first argument to the functions below. A trap "
         "ends the\n"
-        " * innermost sinter_try around the call, or the program. */\n"
+        " * innermost sinter_try around the call, or the program; the "
+        "functions "
+        "with _try_\n"
+        " * in their names say in *error (which may be null) how the call "
+        "ended, and set\n"
+        " * the result if that is SINTER_OK. */\n"
      << "#ifndef SINTER_MODULE_" << module.upper() << "_H\n"
      << "#define SINTER_MODULE_" << module.upper() << "_H\n\n"
      << "#include \"sinter/runtime.h\"\n\n"
@@ -110,45 +118,98 @@ void HeaderWriter::open() {
      << "/* To be freed with sinter_instance_free(&instance->base). */\n"
      << "typedef struct " << module
      << "_instance {\n  sinter_Instance base;\n} " << module << "_instance;\n\n"
-     << "extern const sinter_Module " << descriptorName(module) << ";\n";
+     << "/* Its symbol is another for a module with other imports or exports. "
+        "*/\n"
+     << "extern const sinter_Module " << descriptorName(module)
+     << "\n    __asm__(\"" << interfaceSymbol(m, module, symbols) << "\");\n";
 }
 
 void HeaderWriter::close() {
   os << "\n#ifdef __cplusplus\n}\n#endif\n#endif\n";
 }
 
-std::string HeaderWriter::writeResults(StringRef symbol,
-                                       const wasm::FuncType &t) {
-  if (t.results.size() < 2)
-    return "";
-  std::string name = symbol.str() + "_results";
-  while (!taken.insert(name).second)
-    name += "_";
+void HeaderWriter::writeResults(StringRef name, const wasm::FuncType &t) {
+  if (name.empty())
+    return;
   os << "typedef struct " << name << " {\n";
   for (auto [i, r] : enumerate(t.results))
     os << "  " << cType(r) << 'r' << i << ";\n";
   os << "} " << name << ";\n";
-  return name;
 }
 
 void HeaderWriter::writePrototype(StringRef symbol, StringRef first,
-                                  const wasm::FuncType &t) {
-  std::string results = writeResults(symbol, t);
+                                  StringRef results, uint32_t func) {
+  const wasm::FuncType &t = m.funcType(func);
+  writeResults(results, t);
   os << (t.results.size() == 1 ? cType(t.results[0]) : "void ") << symbol << '('
      << first;
   if (!results.empty())
     os << ", " << results << " *results";
-  for (auto [i, p] : enumerate(t.params))
-    os << ", " << cType(p) << 'a' << i;
+  for (auto [p, name] : zip(t.params, paramNames(m, func)))
+    os << ", " << cType(p) << name;
   os << ");\n";
 }
 
-void HeaderWriter::writeExport(const wasm::Export &e, StringRef symbol) {
+/// What sinter_try runs: arguments and results are in a struct.
+void HeaderWriter::writeTryBody(size_t number) {
+  uint32_t func = m.exports[number].index;
+  const wasm::FuncType &t = m.funcType(func);
+  StringRef name = names.tries[number], results = names.exportResults[number];
+  std::vector<std::string> params = paramNames(m, func);
+  os << "struct " << name << "_call {\n  " << module
+     << "_instance *instance;\n";
+  if (!results.empty())
+    os << "  " << results << " *results;\n";
+  else if (!t.results.empty())
+    os << "  " << cType(t.results[0]) << "*result;\n";
+  for (auto [p, param] : zip(t.params, params))
+    os << "  " << cType(p) << param << ";\n";
+  os << "};\nstatic inline void " << name << "_body(void *arg) {\n  struct "
+     << name << "_call *call = (struct " << name << "_call *)arg;\n  "
+     << (t.results.size() == 1 ? "*call->result = " : "")
+     << names.exports[number] << "(call->instance";
+  if (!results.empty())
+    os << ", call->results";
+  for (const std::string &param : params)
+    os << ", call->" << param;
+  os << ");\n}\n";
+}
+
+void HeaderWriter::writeTry(size_t number) {
+  uint32_t func = m.exports[number].index;
+  const wasm::FuncType &t = m.funcType(func);
+  StringRef name = names.tries[number], results = names.exportResults[number];
+  std::vector<std::string> params = paramNames(m, func);
+  writeTryBody(number);
+  os << "static inline sinter_Status " << name << '(' << module
+     << "_instance *instance";
+  for (auto [p, param] : zip(t.params, params))
+    os << ", " << cType(p) << param;
+  if (!results.empty())
+    os << ", " << results << " *results";
+  else if (!t.results.empty())
+    os << ", " << cType(t.results[0]) << "*result";
+  os << ", sinter_Error *error) {\n  struct " << name
+     << "_call arguments;\n  arguments.instance = instance;\n";
+  if (!results.empty())
+    os << "  arguments.results = results;\n";
+  else if (!t.results.empty())
+    os << "  arguments.result = result;\n";
+  for (const std::string &param : params)
+    os << "  arguments." << param << " = " << param << ";\n";
+  os << "  return sinter_try(instance->base.store, " << name
+     << "_body, &arguments, error);\n}\n";
+}
+
+void HeaderWriter::writeExport(size_t number) {
+  const wasm::Export &e = m.exports[number];
   std::string instance = (module + "_instance *instance").str();
   os << "\n/* export \"" << comment(e.name) << "\" */\n";
   switch (e.kind) {
   case wasm::ExternKind::Func:
-    return writePrototype(symbol, instance, m.funcType(e.index));
+    writePrototype(names.exports[number], instance, names.exportResults[number],
+                   e.index);
+    return writeTry(number);
   case wasm::ExternKind::Table:
     os << "sinter_Table *";
     break;
@@ -162,23 +223,24 @@ void HeaderWriter::writeExport(const wasm::Export &e, StringRef symbol) {
     os << "/* a tag: not visible in C */\n";
     return;
   }
-  os << symbol << '(' << instance << ");\n";
+  os << names.exports[number] << '(' << instance << ");\n";
 }
 
 void HeaderWriter::writeExports() {
-  for (auto [e, symbol] : zip(m.exports, names.exports))
-    writeExport(e, symbol);
+  for (size_t i = 0; i != m.exports.size(); ++i)
+    writeExport(i);
 }
 
 /// Functions of WASI are declared by the runtime.
 void HeaderWriter::writeImportSymbols() {
   StringSet<> done;
-  for (auto [i, symbol] : zip(m.imports, names.imports)) {
+  for (auto [i, symbol, results] :
+       zip(m.imports, names.imports, names.importResults)) {
     if (symbol.empty() || isWasi(i) || !done.insert(symbol).second)
       continue;
     os << "\n/* import \"" << comment(i.module) << "\" \"" << comment(i.name)
        << "\": to be defined by the host */\n";
-    writePrototype(symbol, "void *context", m.funcType(i.index));
+    writePrototype(symbol, "void *context", results, i.index);
   }
 }
 

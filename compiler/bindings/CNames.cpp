@@ -85,6 +85,29 @@ CNames::CNames(const wasm::Module &m, StringRef moduleName) {
       symbol = isWasi(i) ? importSymbol(i) : unique.get(importSymbol(i));
     imports.push_back(symbol);
   }
+
+  auto resultsOf = [&](uint32_t func, const std::string &symbol) {
+    return m.funcType(func).results.size() < 2
+               ? std::string()
+               : unique.get(symbol + "_results");
+  };
+  for (auto [e, symbol] : zip(m.exports, exports)) {
+    bool isFunc = e.kind == wasm::ExternKind::Func;
+    exportResults.push_back(isFunc ? resultsOf(e.index, symbol) : "");
+  }
+  StringMap<std::string> resultsBySymbol;
+  for (auto [i, symbol] : zip(m.imports, imports)) {
+    bool isFunc = i.kind == wasm::ExternKind::Func;
+    auto [it, isNew] = resultsBySymbol.try_emplace(symbol);
+    if (isNew && isFunc)
+      it->second = resultsOf(i.index, symbol);
+    importResults.push_back(it->second);
+  }
+  for (const wasm::Export &e : m.exports) {
+    bool isFunc = e.kind == wasm::ExternKind::Func;
+    std::string name = (moduleName + "_try_" + replaceForeign(e.name)).str();
+    tries.push_back(isFunc ? unique.get(name) : "");
+  }
 }
 
 } // namespace sinter

@@ -16,6 +16,9 @@
 // No import is one of the runtime's own symbols: what would begin with sinter_
 // gets one more "_" in front.
 //
+// The struct of several results of a function F is F_results, and the function
+// that calls an export and catches traps M_try_NAME.
+//
 // Taken from the start: M_module (the descriptor), M_instance and M_instantiate
 // (of the header).
 //
@@ -41,6 +44,9 @@ struct CNames {
 
   std::vector<std::string> exports; ///< for each of Module::exports
   std::vector<std::string> imports; ///< for each of Module::imports; functions
+  /// Structs of two results and more, else empty, in the same orders.
+  std::vector<std::string> exportResults, importResults;
+  std::vector<std::string> tries; ///< for each of Module::exports; functions
 };
 
 } // namespace sinter

@@ -50,6 +50,7 @@ private:
   Constant *versions();
   Constant *bodyOffsets();
   Constant *moduleContents(Function *init);
+  void addNames(GlobalVariable *module);
 
   uint64_t importOffset(const wasm::Import &i);
   uint64_t funcRefOffset(uint32_t func) {
@@ -393,6 +394,14 @@ Constant *Descriptors::moduleContents(Function *init) {
        guards ? codeBound(ml, "__stop_") : null()});
 }
 
+/// Further names: the one that headers refer to (bindings/Interface.h), and in
+/// a shared object the one by which programs find it that load any.
+void Descriptors::addNames(GlobalVariable *module) {
+  GlobalAlias::create(ml.options.interfaceSymbol, module);
+  if (ml.options.sharedObject)
+    GlobalAlias::create("sinter_library_module", module);
+}
+
 void Descriptors::emit(Function *init) {
   noteThunkTypes();
   makeStrings();
@@ -404,6 +413,8 @@ void Descriptors::emit(Function *init) {
       ml.options.executable ? "sinter_main_module"
                             : descriptorName(ml.options.moduleName));
   module->setAlignment(Align(16));
+  if (!ml.options.executable)
+    addNames(module);
   fillTypes();
 }
 

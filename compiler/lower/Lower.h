@@ -35,8 +35,9 @@ struct LowerOptions {
       false; ///< only `_start` and what the runtime uses is exported
   /// Nobody but our WASI is called or can reach the instance.
   bool selfContained = false;
-  bool sharedObject = false; ///< its code may be loaded at run time
-  std::string moduleName;    ///< prefix of C symbols, a C identifier
+  std::string interfaceSymbol; ///< further name of the descriptor
+  bool sharedObject = false;   ///< its code may be loaded at run time
+  std::string moduleName;      ///< prefix of C symbols, a C identifier
   /// All functions are compiled for each of these; the first is the default.
   std::vector<CodeVersion> versions;
   bool optimizeForSize = false, optimizeNone = false;

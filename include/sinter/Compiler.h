@@ -27,7 +27,7 @@ enum class Emit {
   Asm,     ///< assembly text
   LlvmIr,  ///< LLVM IR text, optimised as `opt` says
   Bitcode, ///< LLVM bitcode, the same
-  Header,  ///< C header for the module
+  Header,  ///< C or C++ header for the module
 };
 
 enum class OptLevel { O0, O1, O2, O3, Os };
@@ -53,6 +53,10 @@ enum class Imports {
   Instantiation, ///< given by the host at run time
 };
 
+/// Of a header. C++ gives imports at run time, as callables, unless told
+/// otherwise; compile with the same `imports`.
+enum class Language { C, Cxx };
+
 /// A directory that a WASI program may use.
 struct DirGrant {
   std::string host, guest;
@@ -64,6 +68,7 @@ struct Options {
   BoundsChecks boundsChecks = BoundsChecks::Explicit;
   Instances instances = Instances::Auto;
   Imports imports = Imports::Auto;
+  Language language = Language::C;
 
   /// Feature names of `--enable` and `--disable`, applied after wasmVersion.
   int wasmVersion = 3;

@@ -24,7 +24,7 @@ Examples:
   sinter compile app.wasm -o app && ./app      a program (WASI) to an executable
   sinter run app.wasm --dir . -- arguments     compile and run at once
   sinter compile lib.wasm -o lib.so            a shared object for C, C++, ...
-  sinter header lib.wasm -o lib.h              and its C header
+  sinter header lib.wasm -o lib.h              and its C header (.hpp: C++)
   sinter inspect lib.wasm                      what is in a module
 
 FILE is WebAssembly binary or text format (.wat), or - for standard input.
@@ -40,8 +40,8 @@ Examples:
   sinter compile lib.wasm -o lib.o             object; link libsinter.a to it
   sinter compile lib.wasm -o - --emit=llvm-ir  look at the code
 
-The kind of output follows --emit, or the suffix of -o: .so .o .a .s .ll .bc .h,
-anything else is an executable.)";
+The kind of output follows --emit, or the suffix of -o: .so .o .a .s .ll .bc .h
+.hpp, anything else is an executable.)";
 
 // ---- values of options ----
 
@@ -67,6 +67,9 @@ const std::map<std::string, Imports> ImportsNames = {
     {"symbols", Imports::Symbols},
     {"instantiation", Imports::Instantiation}};
 
+const std::map<std::string, Language> LanguageNames = {{"c", Language::C},
+                                                       {"c++", Language::Cxx}};
+
 const std::map<std::string, BoundsChecks> BoundsChecksNames = {
     {"explicit", BoundsChecks::Explicit}, {"guard", BoundsChecks::Guard}};
 
@@ -75,10 +78,10 @@ struct Suffix {
   const char *text;
   Emit emit;
 };
-constexpr Suffix Suffixes[] = {{".so", Emit::Shared}, {".o", Emit::Object},
-                               {".a", Emit::Static},  {".s", Emit::Asm},
-                               {".ll", Emit::LlvmIr}, {".bc", Emit::Bitcode},
-                               {".h", Emit::Header},  {"", Emit::Exe}};
+constexpr Suffix Suffixes[] = {
+    {".so", Emit::Shared}, {".o", Emit::Object},   {".a", Emit::Static},
+    {".s", Emit::Asm},     {".ll", Emit::LlvmIr},  {".bc", Emit::Bitcode},
+    {".h", Emit::Header},  {".hpp", Emit::Header}, {"", Emit::Exe}};
 
 /// HOST[::GUEST][::ro]; empty optional if it is none.
 std::optional<DirGrant> parseDir(std::string text) {
@@ -109,6 +112,7 @@ struct CommandLine {
   std::string input, output, level = "2";
   std::vector<std::string> files, arguments;
   std::optional<Emit> emit;
+  std::optional<Language> language;
   bool json = false, verbose = false, strip = false, quiet = false;
 };
 
@@ -287,6 +291,13 @@ void addInterface(CLI::App &app, CommandLine &c) {
 
 // ---- kinds and names of outputs ----
 
+/// Of a header: --lang, or the suffix of -o.
+Language languageOf(const CommandLine &c) {
+  if (c.language)
+    return *c.language;
+  return c.output.ends_with(".hpp") ? Language::Cxx : Language::C;
+}
+
 Emit emitOf(const CommandLine &c) {
   if (c.emit)
     return *c.emit;
@@ -336,7 +347,8 @@ int compileCommand(const CommandLine &c) {
   if (Result r = readInput(c.input, in); !r)
     return finish(r);
   Emit emit = emitOf(c);
-  return finish(watched(c, [&](const Options &o) {
+  return finish(watched(c, [&](Options o) {
+    o.language = languageOf(c);
     return compile(in, emit, outputOf(c, emit), o);
   }));
 }
@@ -345,8 +357,10 @@ int headerCommand(const CommandLine &c) {
   Input in;
   if (Result r = readInput(c.input, in); !r)
     return finish(r);
+  Options o = c.options;
+  o.language = languageOf(c);
   return finish(
-      compile(in, Emit::Header, c.output.empty() ? "-" : c.output, c.options));
+      compile(in, Emit::Header, c.output.empty() ? "-" : c.output, o));
 }
 
 int runCommand(const CommandLine &c) {
@@ -456,8 +470,23 @@ void addOthers(CLI::App &app, CommandLine &c) {
   sub->add_flag("--json", c.json, "as JSON, for programs");
   addFeatures(*sub, c);
 
-  sub = app.add_subcommand("header", "Write a C header for a module");
-  sub->footer("\nExample:\n  sinter header add.wasm -o add.h");
+  sub = app.add_subcommand("header", "Write a C or C++ header for a module");
+  sub->footer("\nExamples:\n"
+              "  sinter header add.wasm -o add.h\n"
+              "  sinter header add.wasm -o add.hpp --module-name=calc\n\n"
+              "C++ gives imports when it makes an instance: compile with\n"
+              "--imports=instantiation, or make a shared object.");
+  sub->add_option_function<std::string>(
+         "--lang",
+         [&c](const std::string &text) {
+           auto it = LanguageNames.find(text);
+           if (it == LanguageNames.end())
+             throw CLI::ValidationError("--lang",
+                                        "'" + text + "' is not one of c|c++");
+           c.language = it->second;
+         },
+         "language (default: c, and c++ for a name that ends with .hpp)")
+      ->type_name("c|c++");
   addInput(*sub, c);
   sub->add_option("-o,--output", c.output, "output file (default: stdout)")
       ->type_name("FILE");
