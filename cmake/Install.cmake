@@ -2,8 +2,7 @@
 # compiler as a library, and what CMake's find_package and pkg-config read.
 include(CMakePackageConfigHelpers)
 
-install(FILES include/sinter/Abi.def include/sinter/runtime.h
-  include/sinter/Compiler.h DESTINATION include/sinter)
+install(DIRECTORY include/sinter DESTINATION include)
 install(TARGETS sinter-library LIBRARY DESTINATION lib)
 configure_file(cmake/sinter.pc.in ${CMAKE_CURRENT_BINARY_DIR}/sinter.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/sinter.pc DESTINATION lib/pkgconfig)

@@ -1,6 +1,7 @@
 //===- Interface.cpp - what a header and an object must agree on ----------===//
 #include "Interface.h"
 #include "CNames.h"
+#include "WasiImports.h"
 #include "sinter/runtime.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SHA256.h"
@@ -76,8 +77,13 @@ std::string interfaceSymbol(const wasm::Module &m, StringRef moduleName,
     hash.add(e.name);
     hash.add(e.kind, e.index);
   }
-  return descriptorName(moduleName) +
-         (symbols ? ".imports_linked." : ".imports_given.") + hash.finish();
+  bool importsFuncs = any_of(m.imports, [](const wasm::Import &i) {
+    return i.kind == wasm::ExternKind::Func && !isWasi(i);
+  });
+  const char *kind = !importsFuncs ? ".interface."
+                     : symbols     ? ".imports_linked."
+                                   : ".imports_given.";
+  return descriptorName(moduleName) + kind + hash.finish();
 }
 
 } // namespace sinter

@@ -18,8 +18,9 @@
 
 namespace sinter {
 
-/// The descriptor's second name: "M_module.imports_linked.0123456789abcdef", or
-/// "imports_given" if they are no symbols.
+/// The descriptor's second name: "M_module.imports_linked.0123456789abcdef",
+/// "imports_given" if imported functions are no symbols, "interface" if there
+/// are none besides WASI's.
 std::string interfaceSymbol(const wasm::Module &m, llvm::StringRef moduleName,
                             bool symbols);
 

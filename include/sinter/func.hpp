@@ -161,11 +161,15 @@ private:
   static R byArray(const sinter_FuncRef *f, sinter_Store *store,
                    std::tuple<Rs...> *, const A &...a) {
     sinter_Value values[sizeof...(A) + sizeof...(Rs)];
-    std::size_t i = 0;
-    (storeSlot(&values[i++], a), ...);
+    sinter_Value *next = values;
+    (storeSlot(next++, a), ...);
     f->type->invoke(f->code, f->instance, values);
-    i = 0;
-    return R{loadSlot<Rs>(&values[i++], store)...};
+    return unpack<Rs...>(values, store, std::index_sequence_for<Rs...>());
+  }
+  template <typename... Rs, std::size_t... I>
+  static R unpack(const sinter_Value *values, sinter_Store *store,
+                  std::index_sequence<I...>) {
+    return R{loadSlot<Rs>(&values[I], store)...};
   }
 };
 

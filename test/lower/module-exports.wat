@@ -1,6 +1,9 @@
 ;; C functions for exports: they enter the sandbox unless it is already
-;; running, and give several results in a struct of the caller.
+;; running, and give several results in a struct of the caller. In a shared
+;; object the runtime finds the stack's limit, not a thread-local variable.
 ;; RUN: sinter compile --emit=llvm-ir --unoptimized --module-name=m %wasm -o - | FileCheck %s
+;; RUN: sinter compile --module-name=m %wasm -o %t.so && llvm-readelf --dynamic %t.so | FileCheck --check-prefix=SHARED %s
+;; SHARED-NOT: STATIC_TLS
 (module
   (memory (export "memory") 1)
   (func (export "add-2") (param i32) (result i32) (i32.add (local.get 0) (i32.const 2)))
@@ -10,6 +13,7 @@
   ;; Sorted by name: add-2, add.2, memory, pair.
   ;; CHECK: @m.exports = {{.*}} [i32 {{[0-9]+}}, i32 5, i32 0, i32 0, i32 {{[0-9]+}}, i32 5, i32 0, i32 1, i32 {{[0-9]+}}, i32 6, i32 2, i32 0, i32 {{[0-9]+}}, i32 4, i32 0, i32 2]
   ;; CHECK: @m_module = {{.*}}constant %sinter_Module
+  ;; CHECK: @m_module.interface.{{[0-9a-f]+}} = alias
 
   ;; CHECK-LABEL: define ptr @m_memory(ptr %0)
   ;; CHECK:       %[[M:.*]] = getelementptr inbounds %instance, ptr %0, i32 0, i32 2
@@ -21,8 +25,13 @@
   ;; CHECK:       put.away:
   ;; CHECK:       store volatile ptr null
   ;; CHECK:       enter:
-  ;; CHECK-NEXT:  call void @sinter_enter(
+  ;; CHECK-NEXT:  call ptr @llvm.threadlocal.address.p0(ptr @sinter_thread_stack)
+  ;; CHECK:       br i1 %foreign, label %foreign1, label %own
   ;; CHECK:       call i32 @{{.*}}(i32 %1, ptr %0) #[[NOINLINE:[0-9]+]]
+  ;; CHECK:       foreign1:
+  ;; CHECK-NEXT:  call void @sinter_enter(
+  ;; CHECK:       own:
+  ;; CHECK:       store volatile i64
   ;; CHECK:       restore:
   ;; CHECK:       store volatile ptr
   ;; CHECK:       leave:
