@@ -13,9 +13,9 @@ using namespace llvm;
 
 namespace sinter {
 
-/// What LLVM may want to inline: a body of more bytes is above its threshold
-/// even if it has neither loads nor stores.
-static constexpr uint64_t CopyBytes = 96;
+/// What LLVM may want to inline: larger bodies are above its threshold even if
+/// they have neither loads nor stores.
+static constexpr uint64_t CopyBytes = 64;
 /// How far calls are followed from copy to copy.
 static constexpr unsigned CopyLevels = 3;
 /// Copies are at most this part of a shard's own code.

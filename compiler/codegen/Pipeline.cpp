@@ -1,0 +1,207 @@
+//===- Pipeline.cpp - the passes of -O2 -----------------------------------===//
+//
+// LLVM's stock pipeline is made for source code: C++ before anything was done
+// to it. A Wasm module comes from a compiler that has run such a pipeline
+// already. What is new is only what lowering puts in (bounds checks, addresses
+// and sizes of memories, slots for locals) and what inlining uncovers. So here
+// each kind of pass runs where it was seen to find something in such code, most
+// of them once, and again only if what ran before it changed the function.
+// RATIONALE.md has the numbers. -O3 is the stock pipeline.
+//
+//   early      each function: locals become values
+//   inlining   bottom up over the call graph; each function is simplified
+//              completely before it is considered for its callers
+//   loops      our passes over checks and loops (passes/LoopPipeline.cpp)
+//   late       vectorisation, unrolling, and clean-up for emission
+//
+//===----------------------------------------------------------------------===//
+#include "Pipeline.h"
+#include "llvm/Analysis/GlobalsModRef.h"
+#include "llvm/Analysis/InlineCost.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/ProfileSummaryInfo.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/IPO/DeadArgumentElimination.h"
+#include "llvm/Transforms/IPO/ElimAvailExtern.h"
+#include "llvm/Transforms/IPO/FunctionAttrs.h"
+#include "llvm/Transforms/IPO/GlobalDCE.h"
+#include "llvm/Transforms/IPO/GlobalOpt.h"
+#include "llvm/Transforms/IPO/Inliner.h"
+#include "llvm/Transforms/InstCombine/InstCombine.h"
+#include "llvm/Transforms/Scalar/ConstraintElimination.h"
+#include "llvm/Transforms/Scalar/CorrelatedValuePropagation.h"
+#include "llvm/Transforms/Scalar/DeadStoreElimination.h"
+#include "llvm/Transforms/Scalar/DivRemPairs.h"
+#include "llvm/Transforms/Scalar/EarlyCSE.h"
+#include "llvm/Transforms/Scalar/GVN.h"
+#include "llvm/Transforms/Scalar/IndVarSimplify.h"
+#include "llvm/Transforms/Scalar/InstSimplifyPass.h"
+#include "llvm/Transforms/Scalar/JumpThreading.h"
+#include "llvm/Transforms/Scalar/LICM.h"
+#include "llvm/Transforms/Scalar/LoopDeletion.h"
+#include "llvm/Transforms/Scalar/LoopIdiomRecognize.h"
+#include "llvm/Transforms/Scalar/LoopInstSimplify.h"
+#include "llvm/Transforms/Scalar/LoopLoadElimination.h"
+#include "llvm/Transforms/Scalar/LoopPassManager.h"
+#include "llvm/Transforms/Scalar/LoopRotation.h"
+#include "llvm/Transforms/Scalar/LoopUnrollPass.h"
+#include "llvm/Transforms/Scalar/MemCpyOptimizer.h"
+#include "llvm/Transforms/Scalar/Reassociate.h"
+#include "llvm/Transforms/Scalar/SROA.h"
+#include "llvm/Transforms/Scalar/SimpleLoopUnswitch.h"
+#include "llvm/Transforms/Scalar/SimplifyCFG.h"
+#include "llvm/Transforms/Vectorize/LoopVectorize.h"
+#include "llvm/Transforms/Vectorize/SLPVectorizer.h"
+#include "llvm/Transforms/Vectorize/VectorCombine.h"
+
+using namespace llvm;
+
+namespace sinter {
+namespace {
+
+/// Passes for functions that have loops.
+struct IfLoops : FunctionPassManager {
+  explicit IfLoops(FunctionPassManager passes)
+      : FunctionPassManager(std::move(passes)) {}
+  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
+    if (am.getResult<LoopAnalysis>(f).empty())
+      return PreservedAnalyses::all();
+    return FunctionPassManager::run(f, am);
+  }
+};
+
+/// Passes, and others that follow only if they changed the function.
+class IfChanged : public PassInfoMixin<IfChanged> {
+public:
+  IfChanged(FunctionPassManager first, FunctionPassManager then)
+      : first(std::move(first)), then(std::move(then)) {}
+  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
+    PreservedAnalyses preserved = first.run(f, am);
+    if (!preserved.areAllPreserved())
+      preserved.intersect(then.run(f, am));
+    return preserved;
+  }
+
+private:
+  FunctionPassManager first, then;
+};
+
+template <class... Passes> FunctionPassManager functionPasses(Passes... each) {
+  FunctionPassManager all;
+  (all.addPass(std::move(each)), ...);
+  return all;
+}
+
+template <class... Passes> auto loopPasses(bool useMemorySsa, Passes... each) {
+  LoopPassManager all;
+  (all.addPass(std::move(each)), ...);
+  return createFunctionToLoopPassAdaptor(std::move(all), useMemorySsa,
+                                         /*UseBlockFrequencyInfo=*/false);
+}
+
+SimplifyCFGPass simplifyCfg() {
+  return SimplifyCFGPass(SimplifyCFGOptions().convertSwitchRangeToICmp(true));
+}
+
+/// What branches of an `if` have in common is there once.
+SimplifyCFGOptions joiningOptions() {
+  return SimplifyCFGOptions()
+      .convertSwitchRangeToICmp(true)
+      .hoistCommonInsts(true)
+      .sinkCommonInsts(true);
+}
+
+SimplifyCFGPass joinCommonCode() { return SimplifyCFGPass(joiningOptions()); }
+
+/// What makes a function good enough to be inlined.
+FunctionPassManager simplification() {
+  FunctionPassManager rotatedLoops = functionPasses(loopPasses(
+      /*useMemorySsa=*/true, LoopInstSimplifyPass(),
+      LoopRotatePass(/*EnableHeaderDuplication=*/true), LICMPass(LICMOptions()),
+      SimpleLoopUnswitchPass(/*NonTrivial=*/false, /*Trivial=*/true)));
+  FunctionPassManager countedLoops = functionPasses(
+      simplifyCfg(), InstCombinePass(),
+      loopPasses(/*useMemorySsa=*/false, LoopIdiomRecognizePass(),
+                 IndVarSimplifyPass(), LoopDeletionPass(),
+                 LoopFullUnrollPass(OptimizationLevel::O2.getSpeedupLevel())));
+  FunctionPassManager lastLoops = functionPasses(
+      loopPasses(/*useMemorySsa=*/true, LICMPass(LICMOptions())));
+  return functionPasses(
+      SROAPass(SROAOptions::ModifyCFG), EarlyCSEPass(/*UseMemorySSA=*/true),
+      InstCombinePass(), simplifyCfg(), CorrelatedValuePropagationPass(),
+      ConstraintEliminationPass(), ReassociatePass(),
+      IfChanged(std::move(rotatedLoops), std::move(countedLoops)), GVNPass(),
+      InstCombinePass(), JumpThreadingPass(), MemCpyOptPass(), DSEPass(),
+      IfLoops(std::move(lastLoops)), joinCommonCode(), InstCombinePass());
+}
+
+/// Little is inlined: the compiler that made the Wasm has done so with the same
+/// thresholds as LLVM's and better knowledge. Inside of loops LLVM's own
+/// threshold holds.
+InlineParams inlineParams() {
+  constexpr int Threshold = 75, InLoops = 225;
+  InlineParams params = getInlineParams(Threshold);
+  params.LocallyHotCallSiteThreshold = InLoops;
+  return params;
+}
+
+ModuleInlinerWrapperPass inlining() {
+  ModuleInlinerWrapperPass inliner(inlineParams(), /*MandatoryFirst=*/false);
+  inliner.addModulePass(RequireAnalysisPass<GlobalsAA, Module>());
+  inliner.addModulePass(RequireAnalysisPass<ProfileSummaryAnalysis, Module>());
+  CGSCCPassManager &passes = inliner.getPM();
+  passes.addPass(PostOrderFunctionAttrsPass(/*SkipNonRecursive=*/true));
+  passes.addPass(createCGSCCToFunctionPassAdaptor(
+      simplification(), /*EagerlyInvalidate=*/true, /*NoRerun=*/true));
+  passes.addPass(PostOrderFunctionAttrsPass());
+  return inliner;
+}
+
+FunctionPassManager vectorisation() {
+  FunctionPassManager loops = functionPasses(
+      IfChanged(functionPasses(LoopVectorizePass(), LoopLoadEliminationPass()),
+                functionPasses(InstCombinePass())));
+  FunctionPassManager unrolling = functionPasses(
+      IfChanged(functionPasses(LoopUnrollPass(LoopUnrollOptions(2))),
+                functionPasses(InstCombinePass())),
+      loopPasses(/*useMemorySsa=*/true, LICMPass(LICMOptions())));
+  return functionPasses(
+      IfLoops(std::move(loops)),
+      SimplifyCFGPass(joiningOptions()
+                          .forwardSwitchCondToPhi(true)
+                          .convertSwitchToLookupTable(true)
+                          .needCanonicalLoops(false)),
+      IfChanged(functionPasses(SLPVectorizerPass(), VectorCombinePass()),
+                functionPasses(InstCombinePass())),
+      IfLoops(std::move(unrolling)), InstSimplifyPass(), DivRemPairsPass(),
+      SimplifyCFGPass(SimplifyCFGOptions()
+                          .convertSwitchRangeToICmp(true)
+                          .speculateUnpredictables(true)));
+}
+
+} // namespace
+
+ModulePassManager buildPipelineForWasm(PassBuilder &pb) {
+  ModulePassManager passes;
+  OptimizationLevel level = OptimizationLevel::O2;
+  auto eachFunction = [&](FunctionPassManager each) {
+    passes.addPass(createModuleToFunctionPassAdaptor(
+        std::move(each), /*EagerlyInvalidate=*/true));
+  };
+  pb.invokePipelineStartEPCallbacks(passes, level);
+  eachFunction(functionPasses(
+      SimplifyCFGPass(), SROAPass(SROAOptions::ModifyCFG), EarlyCSEPass()));
+  pb.invokePipelineEarlySimplificationEPCallbacks(passes, level);
+  passes.addPass(GlobalOptPass());
+  passes.addPass(inlining());
+  passes.addPass(DeadArgumentEliminationPass());
+  passes.addPass(GlobalDCEPass());
+  passes.addPass(EliminateAvailableExternallyPass());
+  passes.addPass(RecomputeGlobalsAAPass());
+  pb.invokeOptimizerEarlyEPCallbacks(passes, level);
+  eachFunction(vectorisation());
+  passes.addPass(GlobalDCEPass());
+  return passes;
+}
+
+} // namespace sinter
