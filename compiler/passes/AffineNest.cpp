@@ -40,8 +40,8 @@ bool divides(const SCEV *s) {
 } // namespace
 
 AffineNest::AffineNest(Loop &root, TripCounts &trips, ScalarEvolution &se,
-                       unsigned bits)
-    : root(root), trips(trips), se(se), bits(bits),
+                       unsigned bits, bool guarded)
+    : root(root), trips(trips), se(se), bits(bits), guarded(guarded),
       wide(IntegerType::get(se.getContext(), bits)) {}
 
 // ---- numbers ----
@@ -53,13 +53,18 @@ Number AffineNest::constant(const APInt &c) {
 Number AffineNest::unsignedNumber(const SCEV *s) {
   s = trips.quotients.use(s, root);
   return {se.getTruncateOrZeroExtend(s, wide),
-          se.getUnsignedRange(s).zeroExtend(rangeBits)};
+          se.getUnsignedRange(atEntry(s)).zeroExtend(rangeBits)};
 }
 
 Number AffineNest::signedNumber(const SCEV *s) {
   s = trips.quotients.use(s, root);
   return {se.getTruncateOrSignExtend(s, wide),
-          se.getSignedRange(s).signExtend(rangeBits)};
+          se.getSignedRange(atEntry(s)).signExtend(rangeBits)};
+}
+
+/// The same number, written so that its range is that on entry to the nest.
+const SCEV *AffineNest::atEntry(const SCEV *s) const {
+  return guarded && !isa<SCEVConstant>(s) ? se.applyLoopGuards(s, &root) : s;
 }
 
 Number AffineNest::add(const Number &a, const Number &b) {

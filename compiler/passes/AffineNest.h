@@ -52,8 +52,10 @@ enum class Obstacle {
 
 class AffineNest {
 public:
+  /// With `guarded` ranges hold when the nest is entered, by what was tested
+  /// before; otherwise everywhere, which is faster to find out.
   AffineNest(llvm::Loop &root, TripCounts &trips, llvm::ScalarEvolution &se,
-             unsigned bits);
+             unsigned bits, bool guarded);
 
   /// `s` (unsigned) in iteration 0 of all loops of the nest, and its steps.
   /// As a number it is congruent to `s`, not necessarily equal.
@@ -95,7 +97,10 @@ private:
   llvm::Loop &root;
   TripCounts &trips;
   llvm::ScalarEvolution &se;
+  const llvm::SCEV *atEntry(const llvm::SCEV *s) const;
+
   unsigned bits;
+  bool guarded;
   llvm::Type *wide;
   llvm::DenseMap<llvm::Loop *, NestTripCount> tripCounts;
 };

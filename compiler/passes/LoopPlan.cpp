@@ -139,9 +139,10 @@ void EntrySizes::clean() {
   loads.clear();
 }
 
-LoopPlan::LoopPlan(Loop &root, LoopContext &context, unsigned bits)
+LoopPlan::LoopPlan(Loop &root, LoopContext &context, unsigned bits,
+                   bool guarded)
     : root(root), context(context), se(context.se),
-      nest(root, context.trips, context.se, bits) {
+      nest(root, context.trips, context.se, bits, guarded) {
   for (BasicBlock *block : root.blocks()) {
     if (std::optional<MemoryCheck> check = findMemoryCheck(*block))
       collectCheck(std::move(*check));

@@ -87,7 +87,8 @@ struct LoopContext {
 
 class LoopPlan {
 public:
-  LoopPlan(llvm::Loop &root, LoopContext &context, unsigned bits = 64);
+  LoopPlan(llvm::Loop &root, LoopContext &context, unsigned bits = 64,
+           bool guarded = false);
 
   llvm::Loop &root;
   std::vector<AddressGroup> groups;
@@ -100,7 +101,8 @@ public:
   /// Whether all of these are among them.
   bool demands(llvm::ArrayRef<Condition> some) const;
 
-  /// Whether a plan with numbers of 128 bits could do more.
+  /// Whether a plan with narrower ranges, or numbers of 128 bits, could do
+  /// more.
   bool isTooNarrow() const;
 
   /// Null if the address is in no usable group.

@@ -176,7 +176,9 @@ LoopPlan &Versioning::plan(Loop &l) {
   if (!p) {
     p = std::make_unique<LoopPlan>(l, context);
     if (p->isTooNarrow())
-      p = std::make_unique<LoopPlan>(l, context, 128);
+      p = std::make_unique<LoopPlan>(l, context, 64, /*guarded=*/true);
+    if (p->isTooNarrow())
+      p = std::make_unique<LoopPlan>(l, context, 128, /*guarded=*/true);
   }
   return *p;
 }

@@ -238,6 +238,42 @@ trap:
   unreachable
 }
 
+; The same behind tests which say that 64 bits are enough.
+; CHECK-LABEL: define void @guarded(
+; CHECK:         br i1 %both
+; CHECK-NOT:     i128
+; CHECK:         %holds = icmp sle i64 %{{.*}}, %size
+; CHECK-NEXT:    br i1 %holds, label %{{.*}}, label %loop.exact
+; CHECK-NOT:     i128
+; CHECK:         ret void
+define void @guarded(i64 noundef %p, i64 noundef %n, ptr %memory, ptr %base) {
+entry:
+  %size = load i64, ptr %memory, align 8, !range !6, !tbaa !1
+  %low = icmp ult i64 %p, 1073741824
+  %some = add i64 %n, -1
+  %few = icmp ult i64 %some, 1048576
+  %both = and i1 %low, %few
+  br i1 %both, label %loop, label %exit
+loop:
+  %a = phi i64 [ %p, %entry ], [ %a.next, %body ]
+  %i = phi i64 [ %n, %entry ], [ %i.next, %body ]
+  %last = add nsw i64 %size, -8
+  %oob = icmp ugt i64 %a, %last
+  br i1 %oob, label %trap, label %body
+body:
+  %at = getelementptr i8, ptr %base, i64 %a
+  store double 1.0, ptr %at, align 1, !tbaa !4
+  %a.next = add i64 %a, 8
+  %i.next = add i64 %i, -1
+  %done = icmp eq i64 %i.next, 0
+  br i1 %done, label %exit, label %loop
+exit:
+  ret void
+trap:
+  call void @sinter_trap(ptr %memory, i32 5)
+  unreachable
+}
+
 ; A number that LLVM cannot know to be defined is made so, for the test and for
 ; the loop alike.
 ; CHECK-LABEL: define void @undefined(
