@@ -75,6 +75,7 @@ void addCheckPasses(PassBuilder &pb) {
         FunctionPassManager checks;
         checks.addPass(CheckCoalescingPass());
         checks.addPass(SimplifyCFGPass()); // the code in between is one block
+        checks.addPass(LaneSplitPass());
         checks.addPass(EarlyCSEPass());
         passes.addPass(createModuleToFunctionPassAdaptor(std::move(checks)));
       });

@@ -70,6 +70,12 @@ struct LoopRerollPass : llvm::PassInfoMixin<LoopRerollPass> {
                               llvm::LPMUpdater &);
 };
 
+/// Makes four numbers of vectors whose lanes are moved about one by one.
+struct LaneSplitPass : llvm::PassInfoMixin<LaneSplitPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// A mark on functions: LoopVersioningPass has changed their loops.
 struct LoopsWereVersioned : llvm::AnalysisInfoMixin<LoopsWereVersioned> {
   struct Result {
