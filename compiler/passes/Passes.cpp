@@ -76,6 +76,7 @@ void addCheckPasses(PassBuilder &pb) {
         checks.addPass(CheckCoalescingPass());
         checks.addPass(SimplifyCFGPass()); // the code in between is one block
         checks.addPass(LaneSplitPass());
+        checks.addPass(ByteShufflePass());
         checks.addPass(EarlyCSEPass());
         passes.addPass(createModuleToFunctionPassAdaptor(std::move(checks)));
       });

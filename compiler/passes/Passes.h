@@ -76,6 +76,12 @@ struct LaneSplitPass : llvm::PassInfoMixin<LaneSplitPass> {
                               llvm::FunctionAnalysisManager &);
 };
 
+/// Drops what pshufb does not look at from its indices.
+struct ByteShufflePass : llvm::PassInfoMixin<ByteShufflePass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// A mark on functions: LoopVersioningPass has changed their loops.
 struct LoopsWereVersioned : llvm::AnalysisInfoMixin<LoopsWereVersioned> {
   struct Result {
