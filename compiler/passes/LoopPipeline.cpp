@@ -77,6 +77,7 @@ FunctionPassManager loopPasses() {
   loops.addPass(LoopDeletionPass());
   loops.addPass(LoopRerollPass());
   after.addPass(createFunctionToLoopPassAdaptor(std::move(loops)));
+  after.addPass(LoopSearchPass());
   after.addPass(EarlyCSEPass());
   after.addPass(InstCombinePass());
   after.addPass(licm());

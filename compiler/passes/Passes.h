@@ -63,6 +63,12 @@ struct LoopVersioningPass : llvm::PassInfoMixin<LoopVersioningPass> {
                               llvm::FunctionAnalysisManager &);
 };
 
+/// Lets loops that look for something try several elements at once.
+struct LoopSearchPass : llvm::PassInfoMixin<LoopSearchPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// Rolls up loops that were unrolled before they became Wasm.
 struct LoopRerollPass : llvm::PassInfoMixin<LoopRerollPass> {
   llvm::PreservedAnalyses run(llvm::Loop &l, llvm::LoopAnalysisManager &,
