@@ -19,7 +19,14 @@ typedef struct Store {
   sinter_Store head;
   sinter_Instance *instances;    /* linked by sinter_Instance.reserved */
   uintptr_t stackLow, stackHigh; /* given by the embedder, or 0 */
+  uint64_t stackBytes;           /* that Wasm code may use, or 0 */
 } Store;
+
+/* The head of a sinter_Wasi (wasi/state.h): what an instance puts there. */
+typedef struct WasiHead {
+  sinter_Memory *memory; /* in which the guest's pointers point */
+  sinter_Store *store;   /* that proc_exit ends */
+} WasiHead;
 
 /* One sinter_try on the stack. context is what platform_catch saved. */
 struct sinter_TrapFrame {
@@ -56,18 +63,22 @@ void sinter_text_extern_type(Text *t, const sinter_ExternType *type);
 
 /* ---- memory.c, table.c: objects inside an instance ---- */
 
-/* 1, or 0 if address space or memory is missing. */
-int sinter_memory_init(sinter_Memory *memory, const sinter_ExternType *type);
+/* 1, or 0 if address space or memory is missing. `limit`: bytes or slots that it
+ * never exceeds, 0 if only the type says. */
+int sinter_memory_init(sinter_Memory *memory, const sinter_ExternType *type,
+                       uint64_t limit);
 void sinter_memory_release(sinter_Memory *memory);
-int sinter_table_init(sinter_Table *table, const sinter_ExternType *type);
+int sinter_table_init(sinter_Table *table, const sinter_ExternType *type,
+                      uint64_t limit);
 void sinter_table_release(sinter_Table *table);
 
 /* ---- instance.c ---- */
 
-/* sinter_instance_new with a limit as in sinter_version_choose. */
+/* sinter_instance_create with a limit as in sinter_version_choose. */
 sinter_Status sinter_instance_make(const sinter_Module *module,
                                    sinter_Store *store,
-                                   const sinter_Extern *imports, void *host,
+                                   const sinter_Extern *imports,
+                                   const sinter_Config *config,
                                    const char *cpuLimit, sinter_Instance **out,
                                    sinter_Error *error);
 /* A memory, table or global: inside the instance, or behind a pointer there. */

@@ -75,19 +75,48 @@ static int lacksGuardPages(const sinter_ExternType *given,
          wanted->flags & ~given->flags & SINTER_LIMITS_GUARD;
 }
 
+/* A function of the runtime's WASI, which only makes sense with a sinter_Wasi.
+ */
+static int isWasi(const sinter_Import *import) {
+  static const char *const modules[] = {"wasi_snapshot_preview1",
+                                        "wasi_unstable"};
+  for (unsigned i = 0; i < 2; i++)
+    if (import->symbol && import->moduleLength == strlen(modules[i]) &&
+        !memcmp(import->module, modules[i], import->moduleLength))
+      return 1;
+  return 0;
+}
+
+/* Its code calls the symbol; only the context can be chosen. */
+static int isLinked(const sinter_Module *module, const sinter_Import *import) {
+  return module->flags & SINTER_MODULE_IMPORTS_LINKED &&
+         import->type.kind == SINTER_EXTERN_FUNC;
+}
+
 static sinter_Status matchImports(const sinter_Module *module,
                                   const sinter_Extern *imports,
+                                  const sinter_Config *config,
                                   sinter_Error *error) {
   for (uint32_t i = 0; i < module->importCount; i++) {
     const sinter_Import *import = &module->imports[i];
     sinter_ExternType given;
     if (!imports || !givenType(&imports[i], &given)) {
+      if (isWasi(import) && !config->wasi)
+        return linkError(import,
+                         "import from WASI, for which there is no "
+                         "configuration",
+                         NULL, error);
       if (import->type.kind == SINTER_EXTERN_FUNC && import->symbol)
         continue;
       return linkError(import, "unknown import", NULL, error);
     }
     if (!sinter_extern_type_matches(&given, &import->type))
       return linkError(import, "incompatible import type", &given, error);
+    if (isLinked(module, import) && imports[i].of.func->code != import->symbol)
+      return linkError(import,
+                       "import that was linked to a C function (--imports="
+                       "symbols) and can be no other",
+                       NULL, error);
     if (lacksGuardPages(&given, &import->type))
       return linkError(import,
                        "memory without guard pages, which modules compiled "
@@ -110,7 +139,8 @@ void *sinter_object(const sinter_Instance *instance,
 }
 
 static void placeImports(sinter_Instance *instance,
-                         const sinter_Extern *imports, void *host) {
+                         const sinter_Extern *imports,
+                         const sinter_Config *config) {
   const sinter_Module *module = instance->module;
   for (uint32_t i = 0; i < module->importCount; i++) {
     const sinter_Import *import = &module->imports[i];
@@ -120,10 +150,11 @@ static void placeImports(sinter_Instance *instance,
     else if (imports && imports[i].of.func)
       *(sinter_FuncRef *)at = *imports[i].of.func; /* keeps its self */
     else
-      *(sinter_FuncRef *)at = (sinter_FuncRef){.type = import->type.func,
-                                               .code = import->symbol,
-                                               .instance = host,
-                                               .self = at};
+      *(sinter_FuncRef *)at = (sinter_FuncRef){
+          .type = import->type.func,
+          .code = import->symbol,
+          .instance = isWasi(import) ? (void *)config->wasi : config->host,
+          .self = at};
   }
 }
 
@@ -155,12 +186,15 @@ static void makeGlobals(sinter_Instance *instance) {
 }
 
 static sinter_Status noRoom(const char *what, const sinter_ExternType *type,
-                            sinter_Error *error) {
+                            uint64_t limit, sinter_Error *error) {
   Text t = sinter_error_begin(error, SINTER_NO_MEMORY);
-  sinter_text_string(&t, "the system has no room for ");
+  sinter_text_string(&t, limit ? "there is no room for "
+                               : "the system has no room for ");
   sinter_text_string(&t, what);
   if (type)
     sinter_text_extern_type(&t, type);
+  if (type && limit)
+    sinter_text_string(&t, " within the limit that the host has set");
   if (!type || type->kind != SINTER_EXTERN_MEMORY)
     return SINTER_NO_MEMORY;
   if (type->flags & SINTER_LIMITS_FIXED) {
@@ -175,26 +209,26 @@ static sinter_Status noRoom(const char *what, const sinter_ExternType *type,
   return SINTER_NO_MEMORY;
 }
 
-static sinter_Status makeMemories(sinter_Instance *instance,
+static sinter_Status makeMemories(sinter_Instance *instance, uint64_t limit,
                                   sinter_Error *error) {
   const sinter_Module *module = instance->module;
   for (uint32_t i = 0; i < module->memoryCount; i++) {
     const sinter_ObjectDef *def = &module->memories[i];
     if (!def->imported &&
-        !sinter_memory_init(field(instance, def->offset), &def->type))
-      return noRoom("", &def->type, error);
+        !sinter_memory_init(field(instance, def->offset), &def->type, limit))
+      return noRoom("", &def->type, limit, error);
   }
   return SINTER_OK;
 }
 
-static sinter_Status makeTables(sinter_Instance *instance,
+static sinter_Status makeTables(sinter_Instance *instance, uint64_t limit,
                                 sinter_Error *error) {
   const sinter_Module *module = instance->module;
   for (uint32_t i = 0; i < module->tableCount; i++) {
     const sinter_ObjectDef *def = &module->tables[i];
     if (!def->imported &&
-        !sinter_table_init(field(instance, def->offset), &def->type))
-      return noRoom("", &def->type, error);
+        !sinter_table_init(field(instance, def->offset), &def->type, limit))
+      return noRoom("", &def->type, limit, error);
   }
   return SINTER_OK;
 }
@@ -257,7 +291,7 @@ static sinter_Status allocate(const sinter_Module *module,
     return SINTER_OK;
   }
   *out = calloc(1, module->instanceSize);
-  return *out ? SINTER_OK : noRoom("an instance", NULL, error);
+  return *out ? SINTER_OK : noRoom("an instance", NULL, 0, error);
 }
 
 static void deallocate(sinter_Instance *instance) {
@@ -268,22 +302,39 @@ static void deallocate(sinter_Instance *instance) {
     free(instance);
 }
 
+/* The store's list is linked both ways, so that any of many instances leaves it
+ * at once: reserved is the next one, reserved2 where the pointer to this one
+ * is. */
 static void join(sinter_Instance *instance, Store *store) {
-  instance->reserved = store->instances;
+  sinter_Instance *next = store->instances;
+  instance->reserved = next;
+  instance->reserved2 = &store->instances;
+  if (next)
+    next->reserved2 = &instance->reserved;
   store->instances = instance;
 }
 
 static void leave(sinter_Instance *instance) {
-  sinter_Instance **p = &((Store *)instance->store)->instances;
-  while (*p && *p != instance)
-    p = (sinter_Instance **)&(*p)->reserved;
-  if (*p)
-    *p = instance->reserved;
+  sinter_Instance *next = instance->reserved;
+  *(void **)instance->reserved2 = next;
+  if (next)
+    next->reserved2 = instance->reserved2;
+}
+
+/* The guest's pointers are those of the memory that it exports. */
+static void giveToWasi(sinter_Instance *instance, struct sinter_Wasi *wasi) {
+  WasiHead *head = (WasiHead *)wasi;
+  sinter_Extern memory;
+  head->store = instance->store;
+  if (sinter_instance_export(instance, "memory", 6, &memory) &&
+      memory.kind == SINTER_EXTERN_MEMORY)
+    head->memory = memory.of.memory;
 }
 
 sinter_Status sinter_instance_make(const sinter_Module *module,
                                    sinter_Store *store,
-                                   const sinter_Extern *imports, void *host,
+                                   const sinter_Extern *imports,
+                                   const sinter_Config *config,
                                    const char *cpuLimit, sinter_Instance **out,
                                    sinter_Error *error) {
   const sinter_Version *version;
@@ -291,38 +342,53 @@ sinter_Status sinter_instance_make(const sinter_Module *module,
   sinter_Status status;
   *out = NULL;
   sinter_error_clear(error);
+  if (config->wasi && ((WasiHead *)config->wasi)->store)
+    return refuse("the WASI object belongs to another instance", error);
   if ((status = chooseCode(module, cpuLimit, &version, error)) ||
-      (status = matchImports(module, imports, error)) ||
+      (status = matchImports(module, imports, config, error)) ||
       (status = allocate(module, &instance, error)))
     return status;
   instance->module = module;
   instance->version = version;
   instance->store = store;
-  instance->host = host;
-  if ((status = makeMemories(instance, error)) ||
-      (status = makeTables(instance, error))) {
+  instance->host = config->host;
+  if ((status = makeMemories(instance, config->maxMemoryBytes, error)) ||
+      (status = makeTables(instance, config->maxTableSlots, error))) {
     releaseObjects(instance);
     deallocate(instance);
     return status;
   }
-  placeImports(instance, imports, host);
+  placeImports(instance, imports, config);
   if (module->guard && !module->guard(instance, 1)) {
     releaseObjects(instance);
     deallocate(instance);
-    return noRoom("an instance", NULL, error);
+    return noRoom("an instance", NULL, 0, error);
   }
   makeGlobals(instance);
   makeFuncRefs(instance);
   join(instance, (Store *)store);
+  if (config->wasi)
+    giveToWasi(instance, config->wasi);
   *out = instance;
   return SINTER_OK;
+}
+
+sinter_Status sinter_instance_create(const sinter_Module *module,
+                                     sinter_Store *store,
+                                     const sinter_Extern *imports,
+                                     const sinter_Config *config,
+                                     sinter_Instance **out,
+                                     sinter_Error *error) {
+  return sinter_instance_make(module, store, imports, config, NULL, out, error);
 }
 
 sinter_Status sinter_instance_new(const sinter_Module *module,
                                   sinter_Store *store,
                                   const sinter_Extern *imports, void *host,
                                   sinter_Instance **out, sinter_Error *error) {
-  return sinter_instance_make(module, store, imports, host, NULL, out, error);
+  sinter_Config config = {.host = host};
+  return sinter_instance_make(module, store, imports, &config, NULL, out,
+                              error);
 }
 
 static void runInit(void *arg) {

@@ -50,12 +50,15 @@ static void *reserve(void *at, uint64_t *bytes, uint64_t minimum) {
   return base;
 }
 
-int sinter_memory_init(sinter_Memory *m, const sinter_ExternType *type) {
+int sinter_memory_init(sinter_Memory *m, const sinter_ExternType *type,
+                       uint64_t limit) {
   uint64_t cap = capPages(type), shift = type->pageShift;
+  if (limit)
+    cap = least(cap, limit >> shift);
   if (type->min > cap)
     return 0;
   uint64_t minimum = type->min << shift, reserved = cap << shift;
-  if (type->flags & SINTER_LIMITS_64 && type->max == UINT64_MAX)
+  if (type->flags & SINTER_LIMITS_64 && type->max == UINT64_MAX && !limit)
     reserved = minimum > reserve64 ? minimum : reserve64;
   int guarded = (type->flags & SINTER_LIMITS_GUARD) != 0;
   if (guarded && (type->flags & SINTER_LIMITS_64 || shift != 16))
@@ -101,7 +104,7 @@ uint64_t sinter_memory_grow(sinter_Memory *m, uint64_t delta) {
 
 sinter_Memory *sinter_memory_new(const sinter_ExternType *type) {
   sinter_Memory *m = malloc(sizeof *m);
-  if (m && !sinter_memory_init(m, type)) {
+  if (m && !sinter_memory_init(m, type, 0)) {
     free(m);
     return NULL;
   }

@@ -68,6 +68,9 @@ static __attribute__((noinline)) void enterSlowly(sinter_Store *store,
     store->stackLimit = b.low + SINTER_HEAD_ROOM;
   else
     store->stackLimit = here > foreignRoom ? here - foreignRoom : here;
+  uint64_t bytes = ((Store *)store)->stackBytes;
+  if (bytes && bytes < here - store->stackLimit && here > store->stackLimit)
+    store->stackLimit = here - bytes;
 }
 
 void sinter_enter(sinter_Store *store) {
@@ -82,5 +85,10 @@ void sinter_enter(sinter_Store *store) {
 void sinter_store_set_stack(sinter_Store *store, void *low, void *high) {
   ((Store *)store)->stackLow = (uintptr_t)low;
   ((Store *)store)->stackHigh = (uintptr_t)high;
-  store->ownStack = high != NULL;
+  store->ownStack = high || ((Store *)store)->stackBytes;
+}
+
+void sinter_store_limit_stack(sinter_Store *store, uint64_t bytes) {
+  ((Store *)store)->stackBytes = bytes;
+  store->ownStack = bytes || ((Store *)store)->stackHigh;
 }

@@ -1,6 +1,6 @@
 /*===- start.c - main() of an executable -----------------------------------===*
  *
- * One module, one instance: makes it, gives WASI its memory, calls `_start`.
+ * One module, one instance: makes it with WASI and calls `_start`.
  * All arguments belong to the guest. The compiler embeds what the program may
  * use (sinter_main_grants) and refuses modules without `_start`.
  *
@@ -68,13 +68,6 @@ static sinter_Wasi *makeWasi(int argc, char **argv) {
   return wasi;
 }
 
-static void *allocate(uint64_t count, size_t size) {
-  void *p = calloc(count + 1, size); /* a count of 0 is no failure */
-  if (!p)
-    cannotStart("out of memory", "", "");
-  return p;
-}
-
 /* SINTER_CPU, which keeps a program with --multiversion from using all that the
  * processor has; null if it is not set. */
 static const char *cpuLimit(void) {
@@ -93,21 +86,13 @@ static const char *cpuLimit(void) {
 static sinter_Instance *makeInstance(sinter_Store *store, sinter_Wasi *wasi,
                                      sinter_Error *error) {
   const sinter_Module *module = &sinter_main_module;
-  sinter_Extern *imports = allocate(module->importCount, sizeof *imports);
-  sinter_FuncRef *refs = allocate(module->importCount, sizeof *refs);
+  const sinter_Config config = {.wasi = wasi};
   sinter_Instance *instance;
-  sinter_Extern memory;
-  sinter_bind_symbols(module, "wasi_snapshot_preview1", wasi, refs, imports);
-  sinter_bind_symbols(module, "wasi_unstable", wasi, refs, imports);
-  if (sinter_instance_make(module, store, imports, NULL, cpuLimit(), &instance,
+  if (sinter_instance_make(module, store, NULL, &config, cpuLimit(), &instance,
                            error)) {
     sinter_error_print(error);
     exit(ExitNotStarted);
   }
-  free(imports); /* refs stay: references to imports point to them */
-  if (sinter_instance_export(instance, "memory", 6, &memory) &&
-      memory.kind == SINTER_EXTERN_MEMORY)
-    sinter_wasi_set_memory(wasi, memory.of.memory);
   return instance;
 }
 
@@ -124,7 +109,6 @@ int main(int argc, char **argv) {
   static sinter_Error error;
   sinter_Store *store = &sinter_main_store.head;
   sinter_Wasi *wasi = makeWasi(argc, argv);
-  sinter_wasi_set_store(wasi, store);
   sinter_Instance *instance = makeInstance(store, wasi, &error);
   sinter_Status status = sinter_instance_init(instance, &error);
   sinter_Extern start;

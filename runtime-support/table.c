@@ -19,9 +19,12 @@ static int holdsFunctions(const sinter_ValType *t) {
          t->heap == SINTER_HEAP_CONCRETE;
 }
 
-int sinter_table_init(sinter_Table *t, const sinter_ExternType *type) {
+int sinter_table_init(sinter_Table *t, const sinter_ExternType *type,
+                      uint64_t limit) {
   uint64_t slots =
       type->max < SINTER_TABLE_MAX_SLOTS ? type->max : SINTER_TABLE_MAX_SLOTS;
+  if (limit && limit < slots)
+    slots = limit;
   uint32_t slotSize =
       holdsFunctions(&type->value) ? sizeof(sinter_FuncRef) : sizeof(void *);
   if (slots < type->min)
@@ -123,7 +126,7 @@ uint32_t sinter_table_init_values(sinter_Table *t, const void *const *segment,
 
 sinter_Table *sinter_table_new(const sinter_ExternType *type) {
   sinter_Table *t = malloc(sizeof *t);
-  if (t && !sinter_table_init(t, type)) {
+  if (t && !sinter_table_init(t, type, 0)) {
     free(t);
     return NULL;
   }

@@ -49,6 +49,7 @@ private:
                       int field);
   Constant *versions();
   Constant *bodyOffsets();
+  uint32_t flags();
   Constant *moduleContents(Function *init);
   void addNames(GlobalVariable *module);
 
@@ -257,7 +258,7 @@ void Descriptors::makeStrings() {
 /// `at`: of the import's strings; moves behind them.
 Constant *Descriptors::import(const wasm::Import &i, uint32_t &at) {
   Function *adapter =
-      i.kind == ExternKind::Func ? ml.function(i.index) : nullptr;
+      i.kind == ExternKind::Func ? ml.importDefault(i.index) : nullptr;
   Constant *module = stringAt(at), *name = stringAt(at + i.module.size());
   at += i.module.size() + i.name.size();
   return ConstantStruct::get(abi.ImportTy, {module, number(32, i.module.size()),
@@ -347,6 +348,11 @@ Constant *Descriptors::bodyOffsets() {
       ml.symbol("bodyoffsets"));
 }
 
+uint32_t Descriptors::flags() {
+  return (ml.instanceVariable ? SINTER_MODULE_ONE_INSTANCE : 0) |
+         (ml.options.importSymbols ? SINTER_MODULE_IMPORTS_LINKED : 0);
+}
+
 /// Where the section of the module's code begins or ends: the linker knows.
 static Constant *codeBound(ModuleLowering &ml, const char *prefix) {
   auto *g =
@@ -365,33 +371,32 @@ Constant *Descriptors::moduleContents(Function *init) {
       ml.symbol("name"));
   uint64_t size = ml.ir.getDataLayout().getTypeAllocSize(l.type);
   return ConstantStruct::get(
-      abi.ModuleTy,
-      {number(32, SINTER_ABI_VERSION),
-       number(32, ml.instanceVariable ? SINTER_MODULE_ONE_INSTANCE : 0),
-       name,
-       strings,
-       number(64, size),
-       ml.instanceVariable ? ml.instanceVariable : null(),
-       number(64, offsets.getElementOffset(l.funcRefs)),
-       number(32, wasm.importedFuncs()),
-       number(32, l.funcDefs.size()),
-       versions(),
-       imports(),
-       exports(),
-       number(32, wasm.imports.size()),
-       number(32, ml.scan.exports.size()),
-       memories(),
-       tables(),
-       globals(),
-       number(32, wasm.memories.size()),
-       number(32, wasm.tables.size()),
-       number(32, wasm.globals.size()),
-       number(32, ml.options.versions.size()),
-       init,
-       bodyOffsets(),
-       guards ? cast<Function>(ml.abi.guard.getCallee()) : null(),
-       guards ? codeBound(ml, "__start_") : null(),
-       guards ? codeBound(ml, "__stop_") : null()});
+      abi.ModuleTy, {number(32, SINTER_ABI_VERSION),
+                     number(32, flags()),
+                     name,
+                     strings,
+                     number(64, size),
+                     ml.instanceVariable ? ml.instanceVariable : null(),
+                     number(64, offsets.getElementOffset(l.funcRefs)),
+                     number(32, wasm.importedFuncs()),
+                     number(32, l.funcDefs.size()),
+                     versions(),
+                     imports(),
+                     exports(),
+                     number(32, wasm.imports.size()),
+                     number(32, ml.scan.exports.size()),
+                     memories(),
+                     tables(),
+                     globals(),
+                     number(32, wasm.memories.size()),
+                     number(32, wasm.tables.size()),
+                     number(32, wasm.globals.size()),
+                     number(32, ml.options.versions.size()),
+                     init,
+                     bodyOffsets(),
+                     guards ? cast<Function>(ml.abi.guard.getCallee()) : null(),
+                     guards ? codeBound(ml, "__start_") : null(),
+                     guards ? codeBound(ml, "__stop_") : null()});
 }
 
 /// Further names: the one that headers refer to (bindings/Interface.h), and in

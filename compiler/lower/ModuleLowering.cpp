@@ -1,5 +1,6 @@
 //===- ModuleLowering.cpp - what all functions of a module share ----------===//
 #include "ModuleLowering.h"
+#include "../bindings/WasiImports.h"
 #include "ConstExpr.h"
 #include "Pieces.h"
 
@@ -280,6 +281,14 @@ Function *ModuleLowering::function(uint32_t func) {
   else if (options.importSymbols)
     f = declareImport(func);
   return f;
+}
+
+Function *ModuleLowering::importDefault(uint32_t func) {
+  const wasm::Import &i = wasm.imports[*wasm.functions[func].import];
+  if (Function *f = function(func))
+    return f;
+  bool isRuntimes = isWasi(i) && wasiProblem(wasm, i).empty();
+  return isRuntimes ? declareImport(func) : nullptr;
 }
 
 void ModuleLowering::makeInstance() {

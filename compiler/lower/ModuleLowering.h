@@ -99,6 +99,9 @@ public:
   /// The LLVM function of a defined Wasm function; of an imported one, the
   /// adapter to the C symbol that it is, if so asked, else null.
   llvm::Function *function(uint32_t func);
+  /// What an imported function is when the host gives none at instantiation:
+  /// function(), or else the runtime's if it is one of WASI. May be null.
+  llvm::Function *importDefault(uint32_t func);
   /// Callee of a direct call to any function. With tail calls, `return_call` of
   /// it is `musttail` if the signature's convention is tailcc; otherwise, if
   /// `type` is set, as for a reference (tailEntry); otherwise call and return.

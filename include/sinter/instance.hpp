@@ -12,12 +12,24 @@
 #define SINTER_INSTANCE_HPP
 
 #include "sinter/objects.hpp"
+#include "sinter/wasi.hpp"
 #include <optional>
 
 namespace sinter {
 
 /// What the host decides about an instance.
 struct Config {
+  /// What a module that imports WASI may see of the system.
+  std::optional<WasiConfig> wasi = {};
+
+  /// How large each memory and table of its own may become, in bytes and slots,
+  /// if the module allows more; 0: as large as the module says.
+  std::uint64_t maxMemory = 0, maxTable = 0;
+  /// How much of the stack it may use, counted from where the host calls it; 0:
+  /// nearly all of it. Counts for all instances of a store: the last one that
+  /// says something.
+  std::uint64_t maxStack = 0;
+
   /// Context of imported functions that are C symbols of the host.
   void *host = nullptr;
 };
@@ -130,6 +142,7 @@ private:
     explicit State(detail::ImportList &&l) : imports(std::move(l)) {}
     std::optional<Store> own;
     detail::ImportList imports;
+    std::optional<detail::Wasi> wasi;
     std::unique_ptr<sinter_Instance, detail::FreeInstance> owner;
   };
 
@@ -140,12 +153,18 @@ private:
                       "instance the same one");
     for (detail::HostObjectPtr &object : imports.objects)
       object->store = store;
+    if (config.wasi)
+      state->wasi.emplace(*config.wasi);
+    if (config.maxStack)
+      sinter_store_limit_stack(store, config.maxStack);
+    sinter_Config raw = {config.host,
+                         state->wasi ? state->wasi->raw() : nullptr,
+                         config.maxMemory, config.maxTable};
     sinter_Error error;
     sinter_Instance *made = nullptr;
     detail::Entry entry(store);
-    sinter_Status status =
-        sinter_instance_new(&imports.module, store, imports.externs.data(),
-                            config.host, &made, &error);
+    sinter_Status status = sinter_instance_create(
+        &imports.module, store, imports.externs.data(), &raw, &made, &error);
     state->owner.reset(made);
     if (status == SINTER_OK)
       status = sinter_instance_init(made, &error);

@@ -106,7 +106,8 @@ enum {
 };
 
 enum {
-  SINTER_MODULE_ONE_INSTANCE = 1 /* --instances=one */
+  SINTER_MODULE_ONE_INSTANCE = 1,  /* --instances=one */
+  SINTER_MODULE_IMPORTS_LINKED = 2 /* calls of imports are calls of symbols */
 };
 
 enum {
@@ -203,6 +204,10 @@ void sinter_store_free(sinter_Store *store);
  * the point of entry, of which Wasm code gets 32. */
 void sinter_store_set_stack(sinter_Store *store, void *low, void *high);
 
+/* How much of the stack Wasm code of the store may use, counted from where the
+ * host enters it; 0: all but what is kept for host functions. */
+void sinter_store_limit_stack(sinter_Store *store, uint64_t bytes);
+
 /* An object that can be imported and exported. */
 typedef struct sinter_Extern {
   uint32_t kind; /* enum sinter_ExternKind */
@@ -228,6 +233,29 @@ sinter_Status sinter_instantiate(const sinter_Module *module,
                                  const sinter_Extern *imports, void *host,
                                  sinter_Instance **out, sinter_Error *error);
 void sinter_instance_free(sinter_Instance *instance);
+
+/* What the host decides about an instance. All zero: nothing. */
+typedef struct sinter_Config {
+  void *host; /* context of the host symbols that the linker resolved */
+  /* Context of functions that the module imports from WASI and the linker
+   * resolved to those of wasi/wasi.h; gets the memory that the instance
+   * exports as "memory". For one instance only. Null: a module that imports
+   * any is a link error. */
+  struct sinter_Wasi *wasi;
+  /* How large each memory and table of the instance's own may become, if the
+   * module allows more; 0: as large as the module says. */
+  uint64_t maxMemoryBytes;
+  uint64_t maxTableSlots;
+} sinter_Config;
+
+/* sinter_instance_new with more to decide. `config` is read now only; what it
+ * points to must outlive the instance. */
+sinter_Status sinter_instance_create(const sinter_Module *module,
+                                     sinter_Store *store,
+                                     const sinter_Extern *imports,
+                                     const sinter_Config *config,
+                                     sinter_Instance **out,
+                                     sinter_Error *error);
 
 /* The two halves of sinter_instantiate, for hosts that need the instance, for
  * example its memory, before any of its code runs. _new matches imports and

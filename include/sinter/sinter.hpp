@@ -36,5 +36,6 @@
 #include "sinter/objects.hpp"
 #include "sinter/store.hpp"
 #include "sinter/types.hpp"
+#include "sinter/wasi.hpp"
 
 #endif

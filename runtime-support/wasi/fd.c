@@ -4,15 +4,43 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+/* Vector by vector, until the stream moves less than it was asked to. */
+static int64_t streamMove(const WasiFile *file, const struct iovec *vectors,
+                          int count, int reads) {
+  const sinter_WasiStream *stream = file->stream;
+  int64_t total = 0;
+  for (int i = 0; i < count; ++i) {
+    void *bytes = vectors[i].iov_base;
+    size_t size = vectors[i].iov_len;
+    int64_t moved = size == 0 ? 0
+                    : reads   ? stream->read(stream->context, bytes, size)
+                              : stream->write(stream->context, bytes, size);
+    if (moved < 0 && !total) {
+      errno = (int)-moved;
+      return -1;
+    }
+    if (moved < 0 || (uint64_t)moved > size)
+      break;
+    total += moved;
+    if ((uint64_t)moved < size)
+      break;
+  }
+  return total;
+}
+
 static int64_t readMove(const WasiFile *file, const struct iovec *vectors,
                         int count, int64_t offset) {
   (void)offset;
+  if (file->stream)
+    return streamMove(file, vectors, count, 1);
   return readv(file->fd, vectors, count);
 }
 
 static int64_t writeMove(const WasiFile *file, const struct iovec *vectors,
                          int count, int64_t offset) {
   (void)offset;
+  if (file->stream)
+    return streamMove(file, vectors, count, 0);
   return writev(file->fd, vectors, count);
 }
 
@@ -117,11 +145,15 @@ int32_t sinter_wasi_fd_renumber(void *context, int32_t fd, int32_t to) {
 int32_t sinter_wasi_fd_sync(void *context, int32_t fd) {
   WasiFile *file;
   int error = sinter_wasi_file(context, fd, RIGHT_FD_SYNC, &file);
-  return error ? error : sinter_wasi_result(fsync(file->fd));
+  if (error || file->stream)
+    return error;
+  return sinter_wasi_result(fsync(file->fd));
 }
 
 int32_t sinter_wasi_fd_datasync(void *context, int32_t fd) {
   WasiFile *file;
   int error = sinter_wasi_file(context, fd, RIGHT_FD_DATASYNC, &file);
-  return error ? error : sinter_wasi_result(fdatasync(file->fd));
+  if (error || file->stream)
+    return error;
+  return sinter_wasi_result(fdatasync(file->fd));
 }

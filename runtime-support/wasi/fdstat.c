@@ -24,7 +24,7 @@ int32_t sinter_wasi_fd_fdstat_get(void *context, int32_t fd, int32_t out) {
   uint8_t *at = sinter_wasi_slice(context, out, 24);
   if (!at)
     return WASI_EFAULT;
-  int flags = fcntl(file->fd, F_GETFL);
+  int flags = file->stream ? 0 : fcntl(file->fd, F_GETFL);
   if (flags < 0)
     return sinter_wasi_errno(errno);
   memset(at, 0, 24);

@@ -57,7 +57,9 @@ int32_t sinter_wasi_fd_filestat_get(void *context, int32_t fd, int32_t out) {
   uint8_t *at = sinter_wasi_slice(context, out, 64);
   if (!at)
     return WASI_EFAULT;
-  if (fstat(file->fd, &st) < 0)
+  if (file->stream)
+    st = (struct stat){.st_nlink = 1};
+  else if (fstat(file->fd, &st) < 0)
     return sinter_wasi_errno(errno);
   putFilestat(at, &st, file->type);
   return WASI_ESUCCESS;

@@ -21,6 +21,7 @@ typedef struct Wait {
   uint64_t delay; /* clocks: nanoseconds from now */
   uint16_t error;
   uint8_t type;
+  uint8_t ready; /* a stream of the host, which never makes anyone wait */
 } Wait;
 
 typedef struct Polling {
@@ -48,8 +49,8 @@ static int readClock(sinter_Wasi *wasi, const uint8_t *from, Wait *wait) {
   return WASI_ESUCCESS;
 }
 
-static int readDescriptor(sinter_Wasi *wasi, const uint8_t *from,
-                          const Wait *wait, struct pollfd *fd) {
+static int readDescriptor(sinter_Wasi *wasi, const uint8_t *from, Wait *wait,
+                          struct pollfd *fd) {
   WasiFile *file;
   int reads = wait->type == EVENT_FD_READ;
   uint64_t rights = RIGHT_POLL_FD_READWRITE;
@@ -57,6 +58,7 @@ static int readDescriptor(sinter_Wasi *wasi, const uint8_t *from,
   int error = sinter_wasi_file(wasi, (int32_t)load32(from + 16), rights, &file);
   if (error)
     return error;
+  wait->ready = file->stream != NULL;
   fd->fd = file->fd;
   fd->events = reads ? POLLIN : POLLOUT;
   return WASI_ESUCCESS;
@@ -77,7 +79,7 @@ static int readSubscriptions(sinter_Wasi *wasi, const uint8_t *from,
     wait->error = (uint16_t)(clock ? readClock(wasi, from, wait)
                                    : readDescriptor(wasi, from, wait, fd));
     uint64_t delay = clock && !wait->error ? wait->delay : UINT64_MAX;
-    if (wait->error)
+    if (wait->error || wait->ready)
       delay = 0;
     if (delay < polling->delay)
       polling->delay = delay;
@@ -108,7 +110,7 @@ static int isOver(const Wait *wait, const struct pollfd *fd, uint64_t waited,
   *bytes = 0;
   *flags = 0;
   *error = wait->error;
-  if (wait->error)
+  if (wait->error || wait->ready)
     return 1;
   if (wait->type == EVENT_CLOCK)
     return wait->delay <= waited;

@@ -6,7 +6,11 @@
 /* The kernel gives at most 256 bytes without being interruptible, and at most
  * 32 MiB at once. */
 int sinter_wasi_random(sinter_Wasi *wasi, uint8_t *bytes, size_t count) {
-  (void)wasi;
+  const sinter_WasiSources *sources = &wasi->config.sources;
+  if (sources->random) {
+    sources->random(sources->context, bytes, count);
+    return WASI_ESUCCESS;
+  }
   while (count > 0) {
     size_t chunk = count < 65536 ? count : 65536;
     ssize_t got = getrandom(bytes, chunk, 0);

@@ -141,7 +141,7 @@ int sinter_wasi_release(sinter_Wasi *wasi, WasiFile *file) {
   int result = 0;
   if (file->listing)
     sinter_wasi_listing_free(file->listing);
-  if (!file->borrowed)
+  if (!file->borrowed && !file->stream)
     result = close(file->fd);
   memset(file, 0, sizeof *file);
   if (index < wasi->firstFree)
@@ -164,6 +164,23 @@ static void adoptStdio(sinter_Wasi *wasi, uint32_t index, int fd) {
   WasiFile *slot = &wasi->files[index];
   if (!sinter_wasi_adopt(wasi, slot, fd, rights, 0))
     slot->borrowed = 1;
+}
+
+/* Like a pipe: bytes, and nothing else to ask. */
+static void adoptStream(sinter_Wasi *wasi, uint32_t index,
+                        const sinter_WasiStream *stream) {
+  uint64_t rights = RIGHT_FD_FILESTAT_GET | RIGHT_POLL_FD_READWRITE;
+  if (stream->read)
+    rights |= RIGHT_FD_READ;
+  if (stream->write)
+    rights |= RIGHT_FD_WRITE | RIGHT_FD_SYNC | RIGHT_FD_DATASYNC;
+  wasi->files[index] = (WasiFile){.stream = stream,
+                                  .fd = -1,
+                                  .used = 1,
+                                  .type = WASI_UNKNOWN,
+                                  .base = rights};
+  if (index >= wasi->end)
+    wasi->end = index + 1;
 }
 
 static int grant(sinter_Wasi *wasi, const sinter_WasiDir *dir) {
@@ -197,7 +214,10 @@ sinter_Wasi *sinter_wasi_new(const sinter_WasiConfig *config,
     return NULL;
   wasi->config = *config;
   for (uint32_t i = 0; i < 3; ++i)
-    adoptStdio(wasi, i, config->stdio[i]);
+    if (config->streams[i])
+      adoptStream(wasi, i, config->streams[i]);
+    else
+      adoptStdio(wasi, i, config->stdio[i]);
   wasi->firstFree = 3; /* guests look for their grants from 3 on */
   for (uint64_t i = 0; i < config->grants.dirCount; ++i) {
     if (grant(wasi, &config->grants.dirs[i]) == 0)

@@ -113,11 +113,12 @@ typedef struct WasiFile {
   uint64_t base, inheriting;
   const char *guest;    /* name of a granted directory, or null */
   WasiListing *listing; /* of a directory that is being read, or null */
-  int fd;               /* of the host */
-  uint8_t used;         /* 0: a free slot */
-  uint8_t type;         /* enum WasiFileType */
-  uint8_t borrowed;     /* the host's to close */
-  uint8_t readOnly;     /* lies in a read-only grant */
+  const sinter_WasiStream *stream; /* instead of fd, or null */
+  int fd;                          /* of the host */
+  uint8_t used;                    /* 0: a free slot */
+  uint8_t type;                    /* enum WasiFileType */
+  uint8_t borrowed;                /* the host's to close */
+  uint8_t readOnly;                /* lies in a read-only grant */
 } WasiFile;
 
 /* How paths are resolved: found out at the first one. */
@@ -126,7 +127,7 @@ enum WasiResolver { RESOLVER_UNKNOWN, RESOLVER_KERNEL, RESOLVER_WALK };
 /* One mapping of zeroed pages: slots that were never used cost address space
  * only. */
 struct sinter_Wasi {
-  sinter_Memory *memory;
+  sinter_Memory *memory; /* these two as in WasiHead (core.h) */
   sinter_Store *store;
   sinter_WasiConfig config;
   uint8_t resolver;   /* enum WasiResolver */
