@@ -6,6 +6,9 @@
  * size never exceeds a bound known from the type; `capPages` is that bound here,
  * and everything that changes `size` asserts it.
  *
+ * Large memories are reservations of which the used part is accessible. Small
+ * ones are accessible as a whole: a process can have any number of them.
+ *
  * Checked accesses are the compiled code's business (heapAddress in the
  * compiler); memory.copy, fill and init are inline there, too. With guard pages
  * most accesses have no check: the reservation is then so large that whatever
@@ -41,13 +44,53 @@ static void setSize(sinter_Memory *m, uint64_t pages) {
   m->size = pages << m->pageShift;
 }
 
-/* Address space for up to *bytes of memory, at `at` unless that is null; less
- * where it is limited, but no less than `minimum`. */
-static void *reserve(void *at, uint64_t *bytes, uint64_t minimum) {
+/* Memories that cannot become larger than this are accessible from the start. */
+static const uint64_t smallMemory = UINT64_C(1) << 20;
+
+/* A memory that may become large gets the address space for it as long as this
+ * much is left besides; then room to become four times as large, or small. */
+static const uint64_t largeMemory = UINT64_C(1) << 30;
+static const uint64_t spareSpace = UINT64_C(32) << 40;
+
+static int isSmall(uint64_t reserved, uint32_t flags) {
+  return reserved <= smallMemory &&
+         !(flags & (SINTER_LIMITS_GUARD | SINTER_LIMITS_FIXED));
+}
+
+static int isTooMuch(const void *base, uint64_t bytes) {
+  return bytes >= largeMemory && !sinter_platform_has_space(base, spareSpace);
+}
+
+static uint64_t modestSize(uint64_t minimum) {
+  return minimum * 4 > smallMemory ? minimum * 4 : smallMemory;
+}
+
+/* Address space of which the first `minimum` bytes are accessible. */
+static void *reserveExactly(void *at, uint64_t bytes, uint64_t minimum,
+                            uint32_t flags) {
+  if (isSmall(bytes, flags))
+    return sinter_platform_allocate(bytes);
+  void *p = sinter_platform_reserve(at, bytes);
+  if (!p || sinter_platform_commit(p, 0, minimum))
+    return p;
+  sinter_platform_release(p, bytes);
+  return NULL;
+}
+
+/* For up to *bytes, at `at` unless that is null; less where address space is
+ * limited, but no less than `minimum`, and nothing less with guard pages. */
+static void *reserve(void *at, uint64_t *bytes, uint64_t minimum,
+                     uint32_t flags) {
   void *base;
-  while (!(base = sinter_platform_reserve(at, *bytes)) && *bytes > minimum)
+  int guarded = flags & SINTER_LIMITS_GUARD;
+  while (!(base = reserveExactly(at, *bytes, minimum, flags)) && !guarded &&
+         *bytes > minimum)
     *bytes = *bytes / 2 > minimum ? *bytes / 2 : minimum;
-  return base;
+  if (!base || guarded || at || !isTooMuch(base, *bytes))
+    return base;
+  sinter_platform_release(base, *bytes);
+  *bytes = least(*bytes, modestSize(minimum));
+  return reserveExactly(at, *bytes, minimum, flags);
 }
 
 int sinter_memory_init(sinter_Memory *m, const sinter_ExternType *type,
@@ -68,13 +111,9 @@ int sinter_memory_init(sinter_Memory *m, const sinter_ExternType *type,
   void *at = type->flags & SINTER_LIMITS_FIXED
                  ? (void *)(uintptr_t)SINTER_FIXED_MEMORY_BASE
                  : NULL;
-  void *base = reserve(at, &reserved, guarded ? reserved : minimum);
+  void *base = reserve(at, &reserved, minimum, type->flags);
   if (!base)
     return 0;
-  if (!sinter_platform_commit(base, 0, minimum)) {
-    sinter_platform_release(base, reserved);
-    return 0;
-  }
   *m = (sinter_Memory){.base = base,
                        .reserved = reserved,
                        .maxPages = type->max,
@@ -96,7 +135,8 @@ uint64_t sinter_memory_grow(sinter_Memory *m, uint64_t delta) {
   if (delta > m->capPages - pages)
     return UINT64_MAX;
   uint64_t size = (pages + delta) << m->pageShift;
-  if (!sinter_platform_commit(m->base, m->size, size))
+  if (!isSmall(m->reserved, m->flags) &&
+      !sinter_platform_commit(m->base, m->size, size))
     return UINT64_MAX;
   setSize(m, pages + delta);
   return pages;

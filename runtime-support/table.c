@@ -19,6 +19,20 @@ static int holdsFunctions(const sinter_ValType *t) {
          t->heap == SINTER_HEAP_CONCRETE;
 }
 
+/* Like memories (memory.c): small ones are accessible as a whole. */
+static int isSmall(uint64_t bytes) { return bytes <= (UINT64_C(1) << 20); }
+
+/* Address space of which the first `minimum` bytes are accessible. */
+static void *reserve(uint64_t bytes, uint64_t minimum) {
+  if (isSmall(bytes))
+    return sinter_platform_allocate(bytes);
+  void *p = sinter_platform_reserve(NULL, bytes);
+  if (!p || sinter_platform_commit(p, 0, minimum))
+    return p;
+  sinter_platform_release(p, bytes);
+  return NULL;
+}
+
 int sinter_table_init(sinter_Table *t, const sinter_ExternType *type,
                       uint64_t limit) {
   uint64_t slots =
@@ -30,15 +44,11 @@ int sinter_table_init(sinter_Table *t, const sinter_ExternType *type,
   if (slots < type->min)
     return 0;
   void *elems;
-  while (!(elems = sinter_platform_reserve(NULL, slots * slotSize)) &&
+  while (!(elems = reserve(slots * slotSize, type->min * slotSize)) &&
          slots > type->min)
     slots = slots / 2 > type->min ? slots / 2 : type->min;
   if (!elems)
     return 0;
-  if (!sinter_platform_commit(elems, 0, type->min * slotSize)) {
-    sinter_platform_release(elems, slots * slotSize);
-    return 0;
-  }
   *t = (sinter_Table){.elems = elems,
                       .size = type->min,
                       .reserved = slots,
@@ -83,7 +93,9 @@ uint32_t sinter_table_fill(sinter_Table *t, uint64_t at, const void *value,
 
 uint64_t sinter_table_grow(sinter_Table *t, uint64_t delta, const void *init) {
   uint64_t old = t->size;
-  if (delta > t->reserved - old ||
+  if (delta > t->reserved - old)
+    return UINT64_MAX;
+  if (!isSmall(t->reserved * t->slotSize) &&
       !sinter_platform_commit(t->elems, old * t->slotSize,
                               (old + delta) * t->slotSize))
     return UINT64_MAX;

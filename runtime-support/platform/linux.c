@@ -50,8 +50,38 @@ int sinter_platform_commit(void *base, uint64_t committed, uint64_t size) {
                    PROT_READ | PROT_WRITE);
 }
 
+/* Neighbours that are mapped alike are one mapping to Linux. Releasing one of
+ * them can make two of it; where there may be no more mappings, at least its
+ * memory is given back. */
 void sinter_platform_release(void *base, uint64_t size) {
-  munmap(base, roundToPages(size ? size : 1));
+  size = roundToPages(size ? size : 1);
+  if (munmap(base, size))
+    madvise(base, size, MADV_DONTNEED);
+}
+
+/* Without huge pages, which would fill what is between the used ones. */
+void *sinter_platform_allocate(uint64_t size) {
+  size = roundToPages(size ? size : 1);
+  void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (p == MAP_FAILED)
+    return NULL;
+  madvise(p, size, MADV_NOHUGEPAGE);
+  return p;
+}
+
+/* Linux gives addresses from the top of 47 bits downwards, unless it is told to
+ * do it as in former times: then only trying helps. */
+int sinter_platform_has_space(const void *base, uint64_t size) {
+  struct rlimit limit;
+  if ((uintptr_t)base >> 46)
+    return 1;
+  if (!getrlimit(RLIMIT_AS, &limit) && limit.rlim_cur != RLIM_INFINITY)
+    return 1;
+  void *p = sinter_platform_reserve(NULL, size);
+  if (p)
+    munmap(p, roundToPages(size));
+  return p != NULL;
 }
 
 /* The kernel keeps at least 128 MiB below the main stack free of mappings,

@@ -65,6 +65,13 @@ void *sinter_platform_reserve(void *at, uint64_t size);
  * committed) is; new bytes are zero. 0 if memory is short. */
 int sinter_platform_commit(void *base, uint64_t committed, uint64_t size);
 void sinter_platform_release(void *base, uint64_t size);
+/* Zeroed memory that needs no commit; pages count when they are used. Many of
+ * these cost the system less than many reservations, of which it can only keep
+ * some ten thousands. Null if there is not enough. */
+void *sinter_platform_allocate(uint64_t size);
+/* Whether so much address space is left in one piece, now that a reservation was
+ * given at `base`; or somebody has set a limit, which makes it his affair. */
+int sinter_platform_has_space(const void *base, uint64_t size);
 
 /* Bounds of the calling thread's own stack as far as it may grow; 0 and 0 if
  * the system does not tell. */
