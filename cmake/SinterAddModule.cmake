@@ -15,9 +15,10 @@
 #           that have C++ enabled.
 # TYPE      STATIC (default) and SHARED are libraries, and OBJECT is for linking
 #           the module's code without an archive around it. The headers and the
-#           runtime come with all three. Imports of STATIC and OBJECT modules are
-#           functions of the program that the linker finds, those of SHARED ones
-#           are given at instantiation; OPTIONS --imports=... says otherwise.
+#           runtime come with all three. With LANGUAGE c, imports of STATIC and
+#           OBJECT modules are functions of the program that the linker finds;
+#           with c++, and of SHARED modules, they are given at instantiation, to
+#           C++ as callables. OPTIONS --imports=... says otherwise.
 #           EXECUTABLE is a self-contained program, made by sinter alone:
 #           $<TARGET_FILE:target> is its path, and add_test(), add_custom_command()
 #           and install(PROGRAMS) take it.
@@ -178,7 +179,8 @@ function(sinter_add_module target module)
     return()
   endif()
 
-  if(arg_TYPE STREQUAL "SHARED" AND NOT "${arg_OPTIONS}" MATCHES "--imports")
+  if((arg_TYPE STREQUAL "SHARED" OR language STREQUAL "c++")
+      AND NOT "${arg_OPTIONS}" MATCHES "--imports")
     list(APPEND options --imports=instantiation)
   endif()
   _sinter_header_options(header_options ${options})

@@ -173,3 +173,9 @@ void sinter_text_extern_type(Text *t, const sinter_ExternType *type) {
     sinter_text_string(t, "tag");
   }
 }
+
+void sinter_extern_type_text(const sinter_ExternType *type, char *text,
+                             size_t size) {
+  Text t = sinter_text(text, size);
+  sinter_text_extern_type(&t, type);
+}

@@ -331,8 +331,8 @@ private:
            std::make_index_sequence<std::tuple_size_v<Results>>());
     (void)values;
   }
-  template <std::size_t... I>
-  static void keep(const R &r, sinter_Value *values,
+  template <typename... Rs, std::size_t... I>
+  static void keep(const std::tuple<Rs...> &r, sinter_Value *values,
                    std::index_sequence<I...>) {
     (storeSlot(&values[I], std::get<I>(r)), ...);
   }

@@ -80,15 +80,6 @@ public:
     return std::move(*this);
   }
 
-  const sinter_Module &module;
-  std::vector<sinter_Extern> externs;
-  std::vector<sinter_FuncRef> refs;
-  std::vector<HostObjectPtr> objects;
-  sinter_Store *needed = nullptr; ///< that what is imported belongs to
-
-private:
-  void setFunc(const sinter_FuncRef *f) { externs[next].of.func = f; }
-
   /// Code checks its stack by the store of its own instance, which only the
   /// entry from the host sets.
   void noteStore(sinter_Store *s) {
@@ -98,6 +89,16 @@ private:
       throw LinkError("imported objects belong to different stores");
     needed = s;
   }
+
+  const sinter_Module &module;
+  std::vector<sinter_Extern> externs;
+  std::vector<sinter_FuncRef> refs;
+  std::vector<HostObjectPtr> objects;
+  std::vector<std::shared_ptr<void>> kept; ///< what else the instance needs
+  sinter_Store *needed = nullptr;          ///< that what is imported belongs to
+
+private:
+  void setFunc(const sinter_FuncRef *f) { externs[next].of.func = f; }
 
   std::uint32_t next = 0;
 };

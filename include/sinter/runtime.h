@@ -323,6 +323,11 @@ void sinter_memory_free(sinter_Memory *memory);
 sinter_Table *sinter_table_new(const sinter_ExternType *type);
 void sinter_table_free(sinter_Table *table);
 
+/* The type in the text format, "func [i32] -> [i64]", zero-terminated and cut off
+ * where `text` ends. */
+void sinter_extern_type_text(const sinter_ExternType *type, char *text,
+                             size_t size);
+
 /* Writes `sinter: MESSAGE` and the backtrace of *error to standard error. */
 void sinter_error_print(const sinter_Error *error);
 

@@ -33,9 +33,11 @@
 #include "sinter/errors.hpp"
 #include "sinter/func.hpp"
 #include "sinter/instance.hpp"
+#include "sinter/library.hpp"
 #include "sinter/objects.hpp"
 #include "sinter/store.hpp"
 #include "sinter/types.hpp"
+#include "sinter/value.hpp"
 #include "sinter/wasi.hpp"
 
 #endif

@@ -120,7 +120,7 @@ static void growing(void) {
   CHECK(m_grow(m, 1) == 1);
   CHECK(!try1(m, outer, PageSize) && !try1(m, outer, 2 * PageSize - 1));
   CHECK(try1(m, outer, 2 * PageSize));
-  CHECK(m_grow(m, 2) == -1);
+  CHECK(m_grow(m, 63) == -1);
   freeInstance(m);
 }
 
