@@ -129,6 +129,7 @@ static LowerOptions lowerOptions(Emit emit, StringRef moduleName,
   l.optimizeForSize = o.opt == OptLevel::Os;
   l.optimizeNone = o.opt == OptLevel::O0;
   l.hashBodies = o.profileGenerate || !o.profileUse.empty();
+  l.interruptible = o.interruptible;
   l.guardPages = o.boundsChecks == BoundsChecks::Guard;
   l.keepUnused = o.unoptimizedIr;
   // Text is for readers, and bitcode is one module.

@@ -2,9 +2,10 @@
  *
  * A trap, and the exit of a WASI program, end the innermost entry from the
  * host: a jump to the sinter_try that is on top of the store's stack of
- * handlers. Wasm code owns nothing that would need unwinding, and host code that
- * calls back into Wasm puts a sinter_try there, so that no frame of others is
- * jumped over. Nothing here needs signals, thread-local state or C++ exceptions.
+ * handlers. Wasm code owns nothing that would need unwinding, and host code
+ *that calls back into Wasm puts a sinter_try there, so that no frame of others
+ *is jumped over. Nothing here needs signals, thread-local state or C++
+ *exceptions.
  *
  * Where no sinter_try is active a trap ends the process: the safe thing, since
  * the caller has not said what to do. C++ hosts have said it: their stores have
@@ -88,7 +89,18 @@ void sinter_store_trap(sinter_Store *store, uint32_t kind) {
 }
 
 void sinter_trap(sinter_Instance *instance, uint32_t kind) {
+  if (kind == SINTER_TRAP_Interrupted)
+    sinter_store_clear_interrupt(instance->store);
   sinter_store_trap(instance->store, kind);
+}
+
+/* Relaxed: it says that code shall end, and hands over nothing else. */
+void sinter_store_interrupt(sinter_Store *store) {
+  __atomic_store_n(&store->interrupt, 1, __ATOMIC_RELAXED);
+}
+
+void sinter_store_clear_interrupt(sinter_Store *store) {
+  __atomic_store_n(&store->interrupt, 0, __ATOMIC_RELAXED);
 }
 
 static SINTER_NORETURN void raiseExit(sinter_Store *store, int32_t code) {

@@ -69,10 +69,12 @@ static bool deepensStack(const Instruction &i) {
 /// The check for stack overflow comes last and reads its limit through the
 /// instance, which must then still be the function's last parameter. LLVM drops
 /// parameters that nothing uses; this is a use, and no code. Functions that
-/// call nothing and whose frame is small get no check.
-static void keepInstance(Function *f) {
+/// call nothing and whose frame is small get no check. The same holds for code
+/// that can be interrupted, wherever there is a loop.
+static void keepInstance(Function *f, bool interruptible) {
   constexpr unsigned SmallFrame = 1000; // instructions: values to spill
-  if (f->getInstructionCount() < SmallFrame &&
+  bool mayLoop = interruptible && f->size() > 1;
+  if (!mayLoop && f->getInstructionCount() < SmallFrame &&
       none_of(instructions(f), deepensStack))
     return;
   IRBuilder<> b(&*f->getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
@@ -88,7 +90,7 @@ static Error lowerBody(ModuleLowering &ml, uint32_t func) {
     return e;
   consumer.noteBody(*ml.function(func));
   if (!ml.options.oneInstance && !ml.options.optimizeNone)
-    keepInstance(ml.function(func));
+    keepInstance(ml.function(func), ml.options.interruptible);
   return Error::success();
 }
 

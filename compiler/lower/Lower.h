@@ -42,6 +42,7 @@ struct LowerOptions {
   std::vector<CodeVersion> versions;
   bool optimizeForSize = false, optimizeNone = false;
   bool hashBodies = false; ///< attribute "wasm-body", for profiles
+  bool interruptible = false; ///< code looks whether it shall end
   bool guardPages = false; ///< accesses that these stop are not checked
   bool keepUnused = false; ///< functions that nothing can reach
   /// About how much code a shard has at most; 0: the module stays whole.

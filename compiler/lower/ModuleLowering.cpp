@@ -247,6 +247,8 @@ Function *ModuleLowering::declareFunction(uint32_t func) {
                  instanceVariable ? instanceVariable->getName() : "param");
   if (options.executable)
     a.addAttribute("wasm-store", "sinter_main_store");
+  if (options.interruptible)
+    a.addAttribute("wasm-interruptible");
   if (options.optimizeNone)
     a.addAttribute(Attribute::OptimizeNone).addAttribute(Attribute::NoInline);
   f->addFnAttrs(a);

@@ -8,6 +8,7 @@
 //   "wasm-instance"="NAME"     the instance is the global of that name
 //   "wasm-store"="NAME"        its store, if that is a global too
 //   "wasm-frame"="N"           its stack frame takes N bytes
+//   "wasm-interruptible"       it can be told to end
 //
 // in one of a call:
 //
@@ -35,6 +36,12 @@ namespace sinter {
 
 /// Whether `f` is the code of a function of the Wasm module.
 bool isWasmFunction(const llvm::Function &f);
+
+/// Makes functions look whether they shall end.
+struct InterruptPass : llvm::PassInfoMixin<InterruptPass> {
+  llvm::PreservedAnalyses run(llvm::Module &m, llvm::ModuleAnalysisManager &);
+  static bool isRequired() { return true; }
+};
 
 /// Inserts checks for stack overflow.
 struct StackCheckPass : llvm::PassInfoMixin<StackCheckPass> {

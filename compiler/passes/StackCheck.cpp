@@ -34,6 +34,7 @@
 //===----------------------------------------------------------------------===//
 #include "../lower/Abi.h"
 #include "Passes.h"
+#include "WasmFunction.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
@@ -53,14 +54,6 @@ namespace {
 /// checked function and an unchecked one below it can both use it; the runtime
 /// keeps 64 KiB below the limit, and what is left is for its own functions.
 constexpr uint64_t Slack = 16 * 1024;
-
-SmallVector<AllocaInst *> staticAllocas(Function &f) {
-  SmallVector<AllocaInst *> all;
-  for (Instruction &i : f.getEntryBlock())
-    if (auto *a = dyn_cast<AllocaInst>(&i); a && a->isStaticAlloca())
-      all.push_back(a);
-  return all;
-}
 
 bool isRuntimeFunction(const Function *f) {
   static constexpr StringLiteral names[] = {
@@ -148,47 +141,6 @@ Value *readStackPointer(IRBuilder<> &b) {
                            {MetadataAsValue::get(c, name)}, nullptr, "sp");
 }
 
-/// The global variable of that name, which LLVM drops when this module only
-/// declares it and does not use it.
-GlobalVariable *declared(Module &m, StringRef name,
-                         GlobalValue::VisibilityTypes visibility) {
-  if (GlobalVariable *g = m.getGlobalVariable(name, true))
-    return g;
-  auto *g = new GlobalVariable(m, Type::getInt8Ty(m.getContext()), false,
-                               GlobalValue::ExternalLinkage, nullptr, name);
-  g->setVisibility(visibility);
-  g->setDSOLocal(true);
-  return g;
-}
-
-Value *instanceOf(Function &f) {
-  StringRef where = f.getFnAttribute("wasm-instance").getValueAsString();
-  if (where == "param")
-    return f.getArg(f.arg_size() - 1);
-  return declared(*f.getParent(), where, GlobalValue::HiddenVisibility);
-}
-
-Value *storeOf(Function &f, const Abi &abi, IRBuilder<> &b, Value *instance) {
-  Attribute name = f.getFnAttribute("wasm-store");
-  if (!name.isValid())
-    return abi.load(b, instance, abi::Instance::store);
-  return declared(*f.getParent(), name.getValueAsString(),
-                  GlobalValue::DefaultVisibility);
-}
-
-/// Allocas first, so that a block can be split off behind them and they stay
-/// part of the fixed frame.
-BasicBlock::iterator gatherAllocas(Function &f) {
-  BasicBlock &entry = f.getEntryBlock();
-  SmallVector<AllocaInst *> allocas = staticAllocas(f);
-  for (AllocaInst *a : reverse(allocas))
-    a->moveBefore(entry, entry.begin());
-  BasicBlock::iterator at = entry.begin();
-  while (isa<AllocaInst>(*at) && cast<AllocaInst>(*at).isStaticAlloca())
-    ++at;
-  return at;
-}
-
 /// Where it is certain that one of `calls` follows, and not in a loop.
 BasicBlock::iterator latestPlace(Function &f, ArrayRef<BasicBlock *> calls) {
   DominatorTree dominators(f);
@@ -198,7 +150,7 @@ BasicBlock::iterator latestPlace(Function &f, ArrayRef<BasicBlock *> calls) {
     if (dominators.isReachableFromEntry(b))
       place = place ? dominators.findNearestCommonDominator(place, b) : b;
   if (!place)
-    return gatherAllocas(f); // calls that cannot be reached
+    return afterAllocas(f); // calls that cannot be reached
   if (Loop *loop = loops.getLoopFor(place)) {
     loop = loop->getOutermostLoop();
     place = loop->getLoopPreheader();
@@ -207,7 +159,7 @@ BasicBlock::iterator latestPlace(Function &f, ArrayRef<BasicBlock *> calls) {
                                      /*PreserveLCSSA=*/false);
   }
   if (!place)
-    return gatherAllocas(f);
+    return afterAllocas(f);
   auto call = find_if(*place, deepensStack);
   BasicBlock::iterator at =
       call != place->end() ? call : place->getTerminator()->getIterator();
@@ -216,9 +168,9 @@ BasicBlock::iterator latestPlace(Function &f, ArrayRef<BasicBlock *> calls) {
 
 void insertCheck(Function &f, const Abi &abi, uint64_t frame,
                  ArrayRef<BasicBlock *> calls) {
-  BasicBlock::iterator afterAllocas = gatherAllocas(f);
+  BasicBlock::iterator start = afterAllocas(f);
   BasicBlock::iterator at =
-      frame || f.hasOptNone() ? afterAllocas : latestPlace(f, calls);
+      frame || f.hasOptNone() ? start : latestPlace(f, calls);
   IRBuilder<> b(&*at);
   Value *instance = instanceOf(f);
   Value *room = readStackPointer(b);

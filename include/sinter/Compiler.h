@@ -66,6 +66,8 @@ struct DirGrant {
 struct Options {
   OptLevel opt = OptLevel::O2;
   BoundsChecks boundsChecks = BoundsChecks::Explicit;
+  /// The host can end calls from another thread (sinter_store_interrupt).
+  bool interruptible = false;
   Instances instances = Instances::Auto;
   Imports imports = Imports::Auto;
   Language language = Language::C;

@@ -208,6 +208,15 @@ void sinter_store_set_stack(sinter_Store *store, void *low, void *high);
  * host enters it; 0: all but what is kept for host functions. */
 void sinter_store_limit_stack(sinter_Store *store, uint64_t bytes);
 
+/* Ends the call into code compiled with --interruptible that runs in this store,
+ * or else the next one, with the trap Interrupted: in its next iteration of a
+ * loop or call of a function, once. The only function that another thread, or a
+ * signal handler, may call while the store is in use. Code compiled without the
+ * option does not notice. */
+void sinter_store_interrupt(sinter_Store *store);
+/* Takes back an interrupt that came too late. */
+void sinter_store_clear_interrupt(sinter_Store *store);
+
 /* An object that can be imported and exported. */
 typedef struct sinter_Extern {
   uint32_t kind; /* enum sinter_ExternKind */

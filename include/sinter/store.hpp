@@ -73,6 +73,13 @@ public:
     sinter_store_set_stack(raw(), low, high);
   }
 
+  /// Ends the call that runs in this store, or the next one, with a Trap of kind
+  /// Interrupted, if its module was compiled with --interruptible. For any
+  /// thread, while the store exists.
+  void interrupt() { sinter_store_interrupt(raw()); }
+  /// Takes back an interrupt that came too late.
+  void clearInterrupt() { sinter_store_clear_interrupt(raw()); }
+
   sinter_Store *raw() const {
     if (!store)
       throw Error("the store was moved from");

@@ -200,6 +200,10 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
             "how memory is protected: by comparing (default), or by pages "
             "without permissions and a handler of SIGSEGV")
       ->group("Code");
+  app.add_flag("--interruptible", c.options.interruptible,
+               "the host can end calls from another thread; loops and "
+               "functions look for that")
+      ->group("Code");
   addJobs(app, c);
   app.add_option("--cache-dir", c.options.cacheDir,
                  "keep compiled parts of modules in DIR, and use those that "
