@@ -80,6 +80,11 @@ void addCheckPasses(PassBuilder &pb) {
         checks.addPass(EarlyCSEPass());
         passes.addPass(createModuleToFunctionPassAdaptor(std::move(checks)));
       });
+  pb.registerOptimizerLastEPCallback(
+      [](ModulePassManager &passes, OptimizationLevel level) {
+        if (level.getSpeedupLevel() >= 2)
+          passes.addPass(createModuleToFunctionPassAdaptor(CheckLimitsPass()));
+      });
 }
 
 void addFinalPasses(ModulePassManager &passes) {

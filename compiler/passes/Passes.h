@@ -64,6 +64,12 @@ struct CheckCoalescingPass : llvm::PassInfoMixin<CheckCoalescingPass> {
                               llvm::FunctionAnalysisManager &);
 };
 
+/// Compares addresses in loops with what the size leaves for them.
+struct CheckLimitsPass : llvm::PassInfoMixin<CheckLimitsPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// Makes copies of loops that need no bounds checks.
 struct LoopVersioningPass : llvm::PassInfoMixin<LoopVersioningPass> {
   llvm::PreservedAnalyses run(llvm::Function &f,
