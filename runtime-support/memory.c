@@ -57,6 +57,11 @@ static int isSmall(uint64_t reserved, uint32_t flags) {
          !(flags & (SINTER_LIMITS_GUARD | SINTER_LIMITS_FIXED));
 }
 
+/* The flag is no part of a memory's type and gets lost; its address tells. */
+static int isFixed(const sinter_Memory *m) {
+  return m->base == (void *)(uintptr_t)SINTER_FIXED_MEMORY_BASE;
+}
+
 static int isTooMuch(const void *base, uint64_t bytes) {
   return bytes >= largeMemory && !sinter_platform_has_space(base, spareSpace);
 }
@@ -135,7 +140,7 @@ uint64_t sinter_memory_grow(sinter_Memory *m, uint64_t delta) {
   if (delta > m->capPages - pages)
     return UINT64_MAX;
   uint64_t size = (pages + delta) << m->pageShift;
-  if (!isSmall(m->reserved, m->flags) &&
+  if ((!isSmall(m->reserved, m->flags) || isFixed(m)) &&
       !sinter_platform_commit(m->base, m->size, size))
     return UINT64_MAX;
   setSize(m, pages + delta);
