@@ -45,7 +45,6 @@
 #include "llvm/Transforms/Scalar/LoopPassManager.h"
 #include "llvm/Transforms/Scalar/LoopRotation.h"
 #include "llvm/Transforms/Scalar/LoopUnrollPass.h"
-#include "llvm/Transforms/Scalar/MemCpyOptimizer.h"
 #include "llvm/Transforms/Scalar/Reassociate.h"
 #include "llvm/Transforms/Scalar/SROA.h"
 #include "llvm/Transforms/Scalar/SimpleLoopUnswitch.h"
@@ -67,6 +66,37 @@ struct IfLoops : FunctionPassManager {
     if (am.getResult<LoopAnalysis>(f).empty())
       return PreservedAnalyses::all();
     return FunctionPassManager::run(f, am);
+  }
+};
+
+/// Several passes take time that grows with the square of a function's size:
+/// they follow values through many blocks, or edges into one. What people and
+/// their compilers write is smaller than that; an interpreter's main loop has
+/// 50,000 instructions before and 20,000 after simplification.
+constexpr unsigned MaxInstructions = 60000;
+/// The same for making values of a function's slots: slots by blocks.
+constexpr uint64_t MaxSlotsByBlocks = 20'000'000;
+
+/// Passes for all functions but huge ones.
+struct UnlessHuge : FunctionPassManager {
+  explicit UnlessHuge(FunctionPassManager passes)
+      : FunctionPassManager(std::move(passes)) {}
+  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
+    if (f.getInstructionCount() > MaxInstructions)
+      return PreservedAnalyses::all();
+    return FunctionPassManager::run(f, am);
+  }
+};
+
+/// Makes values of slots.
+struct PromoteSlots : PassInfoMixin<PromoteSlots> {
+  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
+    uint64_t slots = count_if(f.getEntryBlock(), [](const Instruction &i) {
+      return isa<AllocaInst>(i);
+    });
+    if (slots * f.size() > MaxSlotsByBlocks)
+      return PreservedAnalyses::all();
+    return SROAPass(SROAOptions::ModifyCFG).run(f, am);
   }
 };
 
@@ -126,13 +156,15 @@ FunctionPassManager simplification() {
                  LoopFullUnrollPass(OptimizationLevel::O2.getSpeedupLevel())));
   FunctionPassManager lastLoops = functionPasses(
       loopPasses(/*useMemorySsa=*/true, LICMPass(LICMOptions())));
-  return functionPasses(
-      SROAPass(SROAOptions::ModifyCFG), EarlyCSEPass(/*UseMemorySSA=*/true),
-      InstCombinePass(), simplifyCfg(), CorrelatedValuePropagationPass(),
-      ConstraintEliminationPass(), ReassociatePass(),
+  FunctionPassManager costly = functionPasses(
+      CorrelatedValuePropagationPass(), ConstraintEliminationPass(),
+      ReassociatePass(),
       IfChanged(std::move(rotatedLoops), std::move(countedLoops)), GVNPass(),
-      InstCombinePass(), JumpThreadingPass(), MemCpyOptPass(), DSEPass(),
-      IfLoops(std::move(lastLoops)), joinCommonCode(), InstCombinePass());
+      InstCombinePass(), JumpThreadingPass(), DSEPass(),
+      IfLoops(std::move(lastLoops)));
+  return functionPasses(PromoteSlots(), EarlyCSEPass(/*UseMemorySSA=*/true),
+                        InstCombinePass(), simplifyCfg(),
+                        UnlessHuge(std::move(costly)), joinCommonCode());
 }
 
 /// Little is inlined: the compiler that made the Wasm has done so with the same
@@ -166,14 +198,15 @@ FunctionPassManager vectorisation() {
                 functionPasses(InstCombinePass())),
       loopPasses(/*useMemorySsa=*/true, LICMPass(LICMOptions())));
   return functionPasses(
-      IfLoops(std::move(loops)),
+      UnlessHuge(functionPasses(IfLoops(std::move(loops)))),
       SimplifyCFGPass(joiningOptions()
                           .forwardSwitchCondToPhi(true)
                           .convertSwitchToLookupTable(true)
                           .needCanonicalLoops(false)),
       IfChanged(functionPasses(SLPVectorizerPass(), VectorCombinePass()),
                 functionPasses(InstCombinePass())),
-      IfLoops(std::move(unrolling)), InstSimplifyPass(), DivRemPairsPass(),
+      UnlessHuge(functionPasses(IfLoops(std::move(unrolling)))),
+      InstSimplifyPass(), DivRemPairsPass(),
       SimplifyCFGPass(SimplifyCFGOptions()
                           .convertSwitchRangeToICmp(true)
                           .speculateUnpredictables(true)));
@@ -189,8 +222,8 @@ ModulePassManager buildPipelineForWasm(PassBuilder &pb) {
         std::move(each), /*EagerlyInvalidate=*/true));
   };
   pb.invokePipelineStartEPCallbacks(passes, level);
-  eachFunction(functionPasses(
-      SimplifyCFGPass(), SROAPass(SROAOptions::ModifyCFG), EarlyCSEPass()));
+  eachFunction(
+      functionPasses(SimplifyCFGPass(), PromoteSlots(), EarlyCSEPass()));
   pb.invokePipelineEarlySimplificationEPCallbacks(passes, level);
   passes.addPass(GlobalOptPass());
   passes.addPass(inlining());

@@ -28,6 +28,7 @@
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Utils/LoopSimplify.h"
 #include "llvm/Transforms/Utils/LoopUtils.h"
 
@@ -44,7 +45,10 @@ constexpr unsigned maxNest = 2000;
 constexpr unsigned maxGrowthFactor = 2, maxGrowth = 20000;
 /// A copy is worth that many instructions for each point of LoopPlan::gain. In
 /// large bodies a few checks cost little.
-constexpr unsigned maxSizePerGain = 6;
+constexpr unsigned maxSizePerGain = 6, maxSizePerGainWithCalls = 2;
+/// Larger functions stay as they are: what would run again after versioning
+/// takes too long there.
+constexpr unsigned maxFunction = 60000;
 /// Comparisons in front of a loop.
 constexpr unsigned maxConditions = 16;
 /// Loops with fewer iterations are left alone.
@@ -183,6 +187,16 @@ LoopPlan &Versioning::plan(Loop &l) {
   return *p;
 }
 
+/// Beside calls checks cost little, and what has calls is no loop for vectors.
+bool hasCalls(const Loop &l) {
+  return any_of(l.blocks(), [](const BasicBlock *block) {
+    return any_of(*block, [](const Instruction &i) {
+      const auto *call = dyn_cast<CallBase>(&i);
+      return call && !isa<IntrinsicInst>(call) && !call->doesNotReturn();
+    });
+  });
+}
+
 /// Whether a second copy of `l` is possible and not too large.
 bool Versioning::mayVersion(Loop &l) {
   LoopPlan &p = plan(l);
@@ -194,7 +208,9 @@ bool Versioning::mayVersion(Loop &l) {
     if (l.isInnermost() && most < minIterations)
       return false;
   unsigned size = sizeOf(l);
-  return size <= maxNest && size <= growth && size <= p.gain * maxSizePerGain &&
+  unsigned worth =
+      p.gain * (hasCalls(l) ? maxSizePerGainWithCalls : maxSizePerGain);
+  return size <= maxNest && size <= growth && size <= worth &&
          haveInputs(p);
 }
 
@@ -247,7 +263,7 @@ void Versioning::visit(Loop &l) {
 PreservedAnalyses LoopVersioningPass::run(Function &f,
                                           FunctionAnalysisManager &am) {
   LoopInfo &li = am.getResult<LoopAnalysis>(f);
-  if (li.empty() || f.hasOptSize())
+  if (li.empty() || f.hasOptSize() || f.getInstructionCount() > maxFunction)
     return PreservedAnalyses::all();
   DominatorTree &dt = am.getResult<DominatorTreeAnalysis>(f);
   ScalarEvolution &se = am.getResult<ScalarEvolutionAnalysis>(f);
