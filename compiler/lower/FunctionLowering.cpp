@@ -96,12 +96,9 @@ BasicBlock *FunctionLowering::newBlock(const Twine &name) {
   return BasicBlock::Create(context, name, fn);
 }
 
-/// Some of LLVM's passes look at all edges into a block for each of them.
-constexpr unsigned MaxTrapEdges = 128;
-
 BasicBlock *FunctionLowering::trapBlock(uint32_t trapKind) {
   BasicBlock *&block = trapBlocks[trapKind];
-  if (!block || block->hasNUsesOrMore(MaxTrapEdges)) {
+  if (!block) {
     IRBuilderBase::InsertPointGuard back(b);
     block = newBlock("trap");
     b.SetInsertPoint(block);

@@ -45,7 +45,9 @@ constexpr unsigned maxNest = 2000;
 constexpr unsigned maxGrowthFactor = 2, maxGrowth = 20000;
 /// A copy is worth that many instructions for each point of LoopPlan::gain. In
 /// large bodies a few checks cost little.
-constexpr unsigned maxSizePerGain = 6, maxSizePerGainWithCalls = 2;
+constexpr unsigned maxSizePerGain = 6;
+/// With calls in them loops must be smaller, or win more.
+constexpr unsigned smallWithCalls = 40, maxSizePerGainWithCalls = 2;
 /// Larger functions stay as they are: what would run again after versioning
 /// takes too long there.
 constexpr unsigned maxFunction = 60000;
@@ -208,10 +210,10 @@ bool Versioning::mayVersion(Loop &l) {
     if (l.isInnermost() && most < minIterations)
       return false;
   unsigned size = sizeOf(l);
-  unsigned worth =
-      p.gain * (hasCalls(l) ? maxSizePerGainWithCalls : maxSizePerGain);
-  return size <= maxNest && size <= growth && size <= worth &&
-         haveInputs(p);
+  unsigned worth = p.gain * maxSizePerGain;
+  if (size > smallWithCalls && hasCalls(l))
+    worth = p.gain * maxSizePerGainWithCalls;
+  return size <= maxNest && size <= growth && size <= worth && haveInputs(p);
 }
 
 /// What can be won in `l`, by copying it or loops inside.
