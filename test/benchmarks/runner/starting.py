@@ -55,37 +55,55 @@ def calls_host(cache, source, flags, inputs, identity):
 
 
 def calls_programs(cache, toolchain, chosen):
-    """{engine's name: command} of what measures calls."""
+    """Pairs of an engine's name and a command that measures calls."""
     source = os.path.join(HERE, "calls.c")
     wat = os.path.join(HERE, "calls.wat")
     wasm = cache.make("calls.wasm", ["wat2wasm", wat, "-o", "{out}"], [wat])
-    callee = cache.make("callee.o", [engines.CLANG, "-O2", "-c", "-DCALLEE",
-                                     source, "-o", "{out}"], [source],
-                        toolchain.identity)
-    found = {"native": [calls_host(cache, source, [callee], [callee],
-                                   toolchain.identity)]}
+    callee = cache.make("callee.so", [engines.CLANG, "-O2", "-shared", "-fPIC",
+                                      "-DCALLEE", source, "-o", "{out}"],
+                        [source], toolchain.identity)
+    found = [("native", [calls_host(cache, source, [callee, "-rdynamic"],
+                                    [callee], toolchain.identity)])]
     for engine in chosen:
         if isinstance(engine, engines.Sinter):
-            found[engine.name] = [sinter_calls(cache, engine, source, wasm)]
+            found += [(engine.name, [sinter_calls(cache, engine, source, wasm)]),
+                      (engine.name, [sinter_cxx_calls(cache, engine, wasm)])]
         elif isinstance(engine, engines.Wasm2c):
             c = engine.translate(wasm)
             runtime = os.path.join(engine.runtime, "wasm-rt-impl.c")
-            found[engine.name] = [calls_host(
+            found.append((engine.name, [calls_host(
                 cache, source, ["-DWASM2C", *engine.clang_flags(), c, runtime,
                                 "-I", os.path.dirname(c), "-I",
-                                engine.runtime], [c], engine.identity)]
+                                engine.runtime], [c], engine.identity)]))
         elif isinstance(engine, engines.V8) and not engine.flags:
-            found[engine.name] = [engine.node, os.path.join(HERE, "calls.mjs"),
-                                  wasm]
+            found.append((engine.name, [engine.node,
+                                        os.path.join(HERE, "calls.mjs"), wasm]))
     return found
+
+
+def runtime_of(engine):
+    return os.path.join(os.path.dirname(os.path.dirname(engine.sinter)),
+                        "lib", "sinter", "libsinter.a")
+
+
+def sinter_cxx_calls(cache, engine, wasm):
+    source = os.path.join(HERE, "calls.cc")
+    module = engine.compile(wasm, "calls-cxx.o", "--imports=instantiation",
+                            *engine.flags)
+    header = cache.make("calls.hpp", [engine.sinter, "header", wasm, "-o",
+                                      "{out}"], [wasm], engine.identity)
+    return cache.make("calls-cxx", [
+        engines.CLANG, "-x", "c++", "-std=c++17", "-O2", source, "-x", "none",
+        module, runtime_of(engine), "-I", os.path.dirname(header), "-I",
+        os.path.join(engines.ROOT, "include"), "-lstdc++", "-lm", "-o",
+        "{out}"], [source, module, header], engine.identity)
 
 
 def sinter_calls(cache, engine, source, wasm):
     module = engine.compile(wasm, "calls.o", *engine.flags)
     header = cache.make("calls.h", [engine.sinter, "header", wasm, "-o",
                                     "{out}"], [wasm], engine.identity)
-    runtime = os.path.join(os.path.dirname(os.path.dirname(engine.sinter)),
-                           "lib", "sinter", "libsinter.a")
+    runtime = runtime_of(engine)
     flags = ["-DSINTER", module, runtime, "-I", os.path.dirname(header), "-I",
              os.path.join(engines.ROOT, "include")]
     return calls_host(cache, source, flags, [module, header], engine.identity)
@@ -94,10 +112,14 @@ def sinter_calls(cache, engine, source, wasm):
 def calls(options, cache, toolchain, chosen):
     table = Table("nanoseconds a call", 2)
     kinds = {"in": "host to module", "out": "module to host",
-             "in-with-try": "host to module, each with sinter_try"}
+             "in-with-try": "host to module, each with sinter_try",
+             "in-cxx": "host to module, C++ class",
+             "out-cxx": "module to a C++ lambda",
+             "instance": "an instance, made and dropped",
+             "memory": "reading guest memory, times memcpy"}
     best = {}
     for _ in range(options.runs):
-        for name, command in calls_programs(cache, toolchain, chosen).items():
+        for name, command in calls_programs(cache, toolchain, chosen):
             cost = process.run(command, options.cpu)
             if cost.status:
                 raise SystemExit(f"compare: {name}: " +
