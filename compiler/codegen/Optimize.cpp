@@ -1,7 +1,7 @@
 //===- Optimize.cpp - LLVM's pipeline with our passes in it ---------------===//
 //
-// The pipeline of the level: -O2's is Pipeline.cpp's, the others are LLVM's. Our
-// own passes come from passes/Passes.def.
+// The pipeline of the level: those of -O1 and -O2 are Pipeline.cpp's, the others
+// LLVM's. Our own passes come from passes/Passes.def.
 //
 // Library functions are known to LLVM by name: it would take a guest's `sin` or
 // a host function that happens to be called `exit` for C's. So all of them are
@@ -41,8 +41,8 @@ OptimizationLevel llvmLevel(OptLevel level) {
 
 ModulePassManager buildPipeline(PassBuilder &pb, OptLevel level) {
   OptimizationLevel l = llvmLevel(level);
-  if (l == OptimizationLevel::O2)
-    return buildPipelineForWasm(pb);
+  if (l == OptimizationLevel::O1 || l == OptimizationLevel::O2)
+    return buildPipelineForWasm(pb, l);
   return l == OptimizationLevel::O0 ? pb.buildO0DefaultPipeline(l)
                                     : pb.buildPerModuleDefaultPipeline(l);
 }

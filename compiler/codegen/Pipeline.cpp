@@ -1,4 +1,4 @@
-//===- Pipeline.cpp - the passes of -O2 -----------------------------------===//
+//===- Pipeline.cpp - the passes of -O1 and -O2 ---------------------------===//
 //
 // LLVM's stock pipeline is made for source code: C++ before anything was done
 // to it. A Wasm module comes from a compiler that has run such a pipeline
@@ -6,7 +6,9 @@
 // and sizes of memories, slots for locals) and what inlining uncovers. So here
 // each kind of pass runs where it was seen to find something in such code, most
 // of them once, and again only if what ran before it changed the function.
-// RATIONALE.md has the numbers. -O3 is the stock pipeline.
+// RATIONALE.md has the numbers. -O3 is the stock pipeline. -O1 is what of -O2
+// pays at once: values instead of slots, each of them once, out of loops, and
+// tiny functions inlined.
 //
 //   early      each function: locals become values
 //   inlining   bottom up over the call graph; each function is simplified
@@ -167,24 +169,38 @@ FunctionPassManager simplification() {
                         UnlessHuge(std::move(costly)), joinCommonCode());
 }
 
+/// The same for -O1.
+FunctionPassManager quickSimplification() {
+  FunctionPassManager loops = functionPasses(loopPasses(
+      /*useMemorySsa=*/true, LoopRotatePass(/*EnableHeaderDuplication=*/false),
+      LICMPass(LICMOptions())));
+  return functionPasses(PromoteSlots(), EarlyCSEPass(/*UseMemorySSA=*/true),
+                        InstCombinePass(), simplifyCfg(),
+                        UnlessHuge(functionPasses(IfLoops(std::move(loops)))));
+}
+
 /// Little is inlined: the compiler that made the Wasm has done so with the same
 /// thresholds as LLVM's and better knowledge. Inside of loops LLVM's own
 /// threshold holds.
-InlineParams inlineParams() {
-  constexpr int Threshold = 75, InLoops = 225;
+InlineParams inlineParams(OptimizationLevel level) {
+  constexpr int Threshold = 75, InLoops = 225, Tiny = 10;
+  if (level == OptimizationLevel::O1)
+    return getInlineParams(Tiny);
   InlineParams params = getInlineParams(Threshold);
   params.LocallyHotCallSiteThreshold = InLoops;
   return params;
 }
 
-ModuleInlinerWrapperPass inlining() {
-  ModuleInlinerWrapperPass inliner(inlineParams(), /*MandatoryFirst=*/false);
+ModuleInlinerWrapperPass inlining(OptimizationLevel level) {
+  ModuleInlinerWrapperPass inliner(inlineParams(level),
+                                   /*MandatoryFirst=*/false);
   inliner.addModulePass(RequireAnalysisPass<GlobalsAA, Module>());
   inliner.addModulePass(RequireAnalysisPass<ProfileSummaryAnalysis, Module>());
   CGSCCPassManager &passes = inliner.getPM();
   passes.addPass(PostOrderFunctionAttrsPass(/*SkipNonRecursive=*/true));
   passes.addPass(createCGSCCToFunctionPassAdaptor(
-      simplification(), /*EagerlyInvalidate=*/true, /*NoRerun=*/true));
+      level == OptimizationLevel::O1 ? quickSimplification() : simplification(),
+      /*EagerlyInvalidate=*/true, /*NoRerun=*/true));
   passes.addPass(PostOrderFunctionAttrsPass());
   return inliner;
 }
@@ -214,9 +230,9 @@ FunctionPassManager vectorisation() {
 
 } // namespace
 
-ModulePassManager buildPipelineForWasm(PassBuilder &pb) {
+ModulePassManager buildPipelineForWasm(PassBuilder &pb,
+                                       OptimizationLevel level) {
   ModulePassManager passes;
-  OptimizationLevel level = OptimizationLevel::O2;
   auto eachFunction = [&](FunctionPassManager each) {
     passes.addPass(createModuleToFunctionPassAdaptor(
         std::move(each), /*EagerlyInvalidate=*/true));
@@ -226,13 +242,18 @@ ModulePassManager buildPipelineForWasm(PassBuilder &pb) {
       functionPasses(SimplifyCFGPass(), PromoteSlots(), EarlyCSEPass()));
   pb.invokePipelineEarlySimplificationEPCallbacks(passes, level);
   passes.addPass(GlobalOptPass());
-  passes.addPass(inlining());
+  passes.addPass(inlining(level));
   passes.addPass(DeadArgumentEliminationPass());
   passes.addPass(GlobalDCEPass());
   passes.addPass(EliminateAvailableExternallyPass());
   passes.addPass(RecomputeGlobalsAAPass());
   pb.invokeOptimizerEarlyEPCallbacks(passes, level);
-  eachFunction(vectorisation());
+  if (level != OptimizationLevel::O1)
+    eachFunction(vectorisation());
+  else
+    eachFunction(functionPasses(
+        SimplifyCFGPass(joiningOptions().convertSwitchToLookupTable(true)),
+        InstSimplifyPass()));
   passes.addPass(GlobalDCEPass());
   return passes;
 }
