@@ -12,15 +12,6 @@ using namespace llvm;
 
 namespace sinter {
 
-static bool verifies(const Options &o) {
-#ifdef NDEBUG
-  return o.verifyIr;
-#else
-  (void)o;
-  return true;
-#endif
-}
-
 std::vector<ShardCompiler::Part> ShardCompiler::parts() const {
   std::vector<Part> all;
   for (uint32_t version = 0; version != plan.options.versions.size(); ++version)
@@ -123,8 +114,8 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
     return ir.takeError();
   if (emit == Emit::Exe && part.shard == 0 && part.version == 0)
     addGrants(**ir, o);
-  if (verifies(o))
-    if (Error e = verifyIr(**ir, "lowering"))
+  if (verifiesIr(o))
+    if (Error e = verifyIr(**ir, "lowering", Proof::Exact))
       return e;
 
   lap(times.lower, 0.05);
@@ -139,9 +130,11 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
   }
 
   if (!o.unoptimizedIr)
-    optimize(**ir, target, o, frames, ProfileUse{use.profile, &found.match});
-  if (verifies(o))
-    if (Error e = verifyIr(**ir, "optimisation"))
+    if (Error e = optimize(**ir, target, o, frames,
+                           ProfileUse{use.profile, &found.match}))
+      return e;
+  if (verifiesIr(o))
+    if (Error e = verifyIr(**ir, "optimisation", Proof::Guarded))
       return e;
   lap(times.optimize, 0.55);
   Expected<Code> code = emitAs(**ir, target, found.tooLarge);

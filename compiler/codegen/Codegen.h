@@ -14,6 +14,7 @@
 #ifndef SINTER_CODEGEN_CODEGEN_H
 #define SINTER_CODEGEN_CODEGEN_H
 
+#include "../passes/CheckVerifier.h"
 #include "Profile.h"
 #include "sinter/Compiler.h"
 #include "llvm/ADT/SmallVector.h"
@@ -41,11 +42,16 @@ struct ProfileUse {
 
 /// Runs the passes of the level; with O0 only what correctness needs. `frames`:
 /// what emission reported earlier.
-void optimize(llvm::Module &ir, llvm::TargetMachine &target, const Options &o,
-              const FrameSizes &frames = {}, ProfileUse use = {});
+llvm::Error optimize(llvm::Module &ir, llvm::TargetMachine &target,
+                     const Options &o, const FrameSizes &frames = {},
+                     ProfileUse use = {});
 
-/// An error if LLVM's verifier objects: a bug in the stage of that name.
-llvm::Error verifyIr(const llvm::Module &ir, llvm::StringRef stage);
+/// Whether IR is verified: always in debug builds.
+bool verifiesIr(const Options &o);
+
+/// An error if LLVM's verifier objects, or if there is an access to memory that
+/// is not proved to be checked: a bug in the stage of that name.
+llvm::Error verifyIr(llvm::Module &ir, llvm::StringRef stage, Proof wanted);
 
 /// An object file, assembly, ...: the contents of a file.
 using Code = llvm::SmallVector<char, 0>;

@@ -54,6 +54,10 @@ void packWhereItPays(PassInstrumentationCallbacks &callbacks) {
   });
 }
 
+Error internalError(const Twine &what) {
+  return createStringError(inconvertibleErrorCode(), "internal error: " + what);
+}
+
 } // namespace
 
 TargetLibraryInfoImpl knownLibrary(const Module &ir) {
@@ -64,8 +68,8 @@ TargetLibraryInfoImpl knownLibrary(const Module &ir) {
   return library;
 }
 
-void optimize(Module &ir, TargetMachine &target, const Options &o,
-              const FrameSizes &frames, ProfileUse use) {
+Error optimize(Module &ir, TargetMachine &target, const Options &o,
+               const FrameSizes &frames, ProfileUse use) {
   for (const auto &entry : frames)
     if (Function *f = ir.getFunction(entry.getKey()))
       f->addFnAttr("wasm-frame", std::to_string(entry.getValue()));
@@ -81,6 +85,9 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   OptNoneInstrumentation optNone(/*DebugLogging=*/false);
   optNone.registerCallbacks(callbacks);
   packWhereItPays(callbacks);
+  std::optional<CheckWatch> watch;
+  if (verifiesIr(o))
+    watch.emplace(callbacks);
   PassBuilder pb(&target, tuning, std::nullopt, &callbacks);
   registerPasses(pb);
   addLoopPasses(pb);
@@ -99,16 +106,29 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   ModulePassManager passes = buildPipeline(pb, o.opt);
   addFinalPasses(passes);
   passes.run(ir, mam);
+  if (watch && !watch->problem().empty())
+    return internalError(watch->problem());
+  return Error::success();
 }
 
-Error verifyIr(const Module &ir, StringRef stage) {
+bool verifiesIr(const Options &o) {
+#ifdef NDEBUG
+  return o.verifyIr;
+#else
+  (void)o;
+  return true;
+#endif
+}
+
+Error verifyIr(Module &ir, StringRef stage, Proof wanted) {
   std::string message;
   raw_string_ostream os(message);
-  if (!verifyModule(ir, &os))
-    return Error::success();
-  return createStringError(inconvertibleErrorCode(),
-                           "internal error: invalid IR after " + stage + ": " +
-                               os.str());
+  if (verifyModule(ir, &os))
+    return internalError("invalid IR after " + stage + ": " + os.str());
+  std::string unproved = findUnproved(ir, wanted);
+  if (!unproved.empty())
+    return internalError("after " + stage + ": " + unproved);
+  return Error::success();
 }
 
 } // namespace sinter

@@ -2,6 +2,7 @@
 #include "ModuleLowering.h"
 #include "../bindings/WasiImports.h"
 #include "ConstExpr.h"
+#include "Memories.h"
 #include "Pieces.h"
 
 using namespace llvm;
@@ -41,7 +42,16 @@ ModuleLowering::ModuleLowering(const LowerPlan &plan, uint32_t shardNumber,
     makeInstance();
   if (isMain())
     makeGlobals();
+  declareMemories();
   declareFunctions();
+}
+
+void ModuleLowering::declareMemories() {
+  const StructLayout *places = ir.getDataLayout().getStructLayout(layout.type);
+  for (auto [i, m] : enumerate(wasm.memories))
+    declareMemory(ir, {places->getElementOffset(layout.memories[i]),
+                       memoryMinBytes(m.type), m.import.has_value(),
+                       hasGuardPages(i), hasFixedBase(i)});
 }
 
 // ---- shards ----
@@ -358,12 +368,11 @@ Constant *ModuleLowering::typeDescriptor(uint32_t typeIndex) {
 /// A symbol that the linker defines. Not a number, from which LLVM would learn
 /// that other variables may lie in the memory.
 GlobalVariable *ModuleLowering::fixedMemoryBase() {
-  constexpr StringLiteral name = "sinter_memory_base";
-  if (GlobalVariable *base = ir.getNamedGlobal(name))
+  if (GlobalVariable *base = ir.getNamedGlobal(fixedBaseName))
     return base;
   auto *base = new GlobalVariable(
       ir, ArrayType::get(Type::getInt8Ty(context), 0), /*isConstant=*/false,
-      GlobalValue::ExternalLinkage, nullptr, name);
+      GlobalValue::ExternalLinkage, nullptr, fixedBaseName);
   base->setDSOLocal(true);
   base->setAlignment(Align(4096));
   return base;

@@ -77,6 +77,8 @@ public:
   }
   /// Whether those to any memory do.
   const bool anyGuardPages;
+  /// Tells the verifier of bounds checks where memories are (Memories.h).
+  void declareMemories();
 
   // ---- types ----
   // References are `ptr`; the one canonical type of v128 on the operand stack

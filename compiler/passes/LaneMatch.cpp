@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "LaneMatch.h"
+#include "MemoryCheck.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
@@ -110,6 +111,9 @@ bool LaneMatch::matchOperation(Instruction *v, Instruction *w, unsigned lane) {
   bool isSimple = isa<LoadInst>(v)    ? cast<LoadInst>(v)->isSimple()
                   : isa<StoreInst>(v) ? cast<StoreInst>(v)->isSimple()
                                       : !v->mayReadOrWriteMemory();
+  // Lane 0's mark will stand for all of them.
+  if (isHeapAccess(*v) && isMarkedProved(*v) != isMarkedProved(*w))
+    return false;
   if (!isSimple || v->mayThrow() || v->isTerminator() || isa<PHINode>(v))
     return false;
   size_t before = images.size();

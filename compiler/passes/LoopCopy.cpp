@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 #include "LoopCopy.h"
 #include "../lower/Abi.h"
+#include "CheckClaim.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/ValueTracking.h"
@@ -211,6 +212,7 @@ void FastCopy::removeChecks() {
     BasicBlock *block = branch->getParent();
     BasicBlock *trap = planned.check.trapBlock();
     BasicBlock *next = planned.check.nextBlock();
+    claim(branch->getCondition(), planned.check.trapEdge == 1, *block);
     trap->removePredecessor(block, /*KeepOneInputPHIs=*/true);
     BranchInst::Create(next, block);
     branch->eraseFromParent();

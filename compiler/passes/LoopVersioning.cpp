@@ -21,6 +21,7 @@
 // Where demands turn out to be known facts, there is no second copy.
 //
 //===----------------------------------------------------------------------===//
+#include "CheckClaim.h"
 #include "LoopCopy.h"
 #include "Passes.h"
 #include "llvm/Analysis/AssumptionCache.h"
@@ -86,7 +87,8 @@ private:
 unsigned sizeOf(const Loop &l) {
   unsigned size = 0;
   for (const BasicBlock *block : l.blocks())
-    size += block->sizeWithoutDebug();
+    for (const Instruction &i : block->instructionsWithoutDebug())
+      size += !claimed(i);
   return size;
 }
 

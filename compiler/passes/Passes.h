@@ -111,6 +111,18 @@ struct LoopsWereVersioned : llvm::AnalysisInfoMixin<LoopsWereVersioned> {
   static llvm::AnalysisKey Key;
 };
 
+/// For tests of CheckVerifier.h: prints what is not proved.
+struct CheckVerifierPass : llvm::PassInfoMixin<CheckVerifierPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
+/// The same, as at the end of the pipeline.
+struct FinalCheckVerifierPass : llvm::PassInfoMixin<FinalCheckVerifierPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// Prints the bounds checks and heap accesses of a function.
 struct MemoryCheckPrinter : llvm::PassInfoMixin<MemoryCheckPrinter> {
   llvm::PreservedAnalyses run(llvm::Function &f,

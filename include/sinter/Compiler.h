@@ -121,7 +121,9 @@ struct Options {
   std::function<void(double)> onProgress;
   bool timeReport = false; ///< fill in Result::timeReport
 
-  bool verifyIr = false; ///< run LLVM's verifier after lowering and optimising
+  /// Verify LLVM IR, and that no access to linear memory lacks its bounds check,
+  /// after lowering and after optimising. Debug builds always do.
+  bool verifyIr = false;
   bool unoptimizedIr = false; ///< LlvmIr, Bitcode: as lowered
   bool keepSymbols = true; ///< symbol table in linked outputs
 

@@ -29,10 +29,12 @@ const char usage[] =
     "  -O0 -O1 -O2 -O3 -Os       optimisation level (default -O1)\n"
     "  --bounds-checks=HOW       explicit (default) or guard, as for sinter\n"
     "                            compile\n"
-    "  --multiversion            run the code for the best processor that this\n"
+    "  --multiversion            run the code for the best processor that "
+    "this\n"
     "                            one can stand for\n"
     "  --instances=one|many      shape of the modules' state (default many)\n"
     "  --shard-bytes=N           cut modules into shards of so much code\n"
+    "  --verify-ir               verify LLVM IR and its bounds checks\n"
     "  -j N                      scripts at a time (default: processors)\n"
     "  --skip-unsupported        do not count what needs code of a feature "
     "that\n"
@@ -88,6 +90,8 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Arguments &out) {
   }
   if (arg.consume_front("--shard-bytes="))
     return !arg.getAsInteger(10, out.run.options.shardBytes);
+  if (arg == "--verify-ir")
+    return out.run.options.verifyIr = true;
   if (arg == "--skip-unsupported")
     return out.run.skipUnsupported = true;
   if (arg == "--list-skipped")

@@ -216,7 +216,7 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
   app.add_flag("-q,--quiet", c.quiet, "no progress bar");
   app.add_option("--shard-bytes", c.options.shardBytes)->group("");
   app.add_flag("--verify-ir", c.options.verifyIr,
-               "run LLVM's verifier (for developers)")
+               "verify LLVM IR and its bounds checks (for developers)")
       ->group("Code");
 }
 

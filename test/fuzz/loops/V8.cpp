@@ -23,6 +23,10 @@ static StringRef asText(const Bytes &b) {
   return {reinterpret_cast<const char *>(b.data()), b.size()};
 }
 
+bool saveBinary(const LoopModule &module, const std::string &path) {
+  return writeFile(path, asText(module.binary));
+}
+
 bool writeForV8(const LoopModule &module, const std::string &folder,
                 unsigned number) {
   const Shape &s = module.shape;

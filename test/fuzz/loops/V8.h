@@ -15,6 +15,9 @@ namespace sinter::fuzz {
 bool writeForV8(const LoopModule &module, const std::string &folder,
                 unsigned number);
 
+/// Writes only the module.
+bool saveBinary(const LoopModule &module, const std::string &path);
+
 /// Starts `node` on the first `count` modules; -1 if that fails.
 pid_t startV8(const std::string &node, const std::string &script,
               const std::string &folder, unsigned count);

@@ -49,8 +49,10 @@ const char usage[] =
     "  --functions=N      in each module (default 100)\n"
     "  -O2, -O3, ...      level to test (default: -O2 and -O3 in turn)\n"
     "  --node=PATH        compare with V8 too\n"
+    "  --verify-ir        verify the IR and its bounds checks as well\n"
     "  --reduce=N         make so many failing functions small (default 3)\n"
     "  --print            the functions as text, without running them\n"
+    "  --save=FILE        the binary of the (last) module\n"
     "  -j N               modules at a time (default: processors)\n";
 
 struct Settings {
@@ -59,8 +61,8 @@ struct Settings {
   Selection only;
   unsigned functions = 100, jobs = 1, reductions = 3;
   std::optional<OptLevel> level;
-  std::string node, folder, script;
-  bool print = false;
+  std::string node, save, folder, script;
+  bool print = false, verifyIr = false;
 };
 
 // ---- the command line ----
@@ -112,6 +114,8 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Settings &s) {
     return number(arg.empty() ? next() : arg, s.jobs) && s.jobs > 0;
   if (arg == "--print")
     return s.print = true;
+  if (arg == "--verify-ir")
+    return s.verifyIr = true;
   if (arg.consume_front("--count="))
     return number(arg, s.count);
   if (arg.consume_front("--seed="))
@@ -128,6 +132,10 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Settings &s) {
     return numbers(arg, s.only.skippedStatements);
   if (arg.consume_front("--reduce="))
     return number(arg, s.reductions);
+  if (arg.consume_front("--save=")) {
+    s.save = arg;
+    return true;
+  }
   if (arg.consume_front("--node=")) {
     s.node = arg;
     return true;
@@ -141,11 +149,13 @@ bool parse(StringRef arg, function_ref<StringRef()> next, Settings &s) {
 std::vector<Configuration> waysOf(const Settings &s, unsigned i) {
   Configuration reference{"-O0", {}};
   reference.options.opt = OptLevel::O0;
+  reference.options.verifyIr = s.verifyIr;
   OptLevel level = s.level.value_or(i % 2 ? OptLevel::O3 : OptLevel::O2);
   bool one = i / 2 % 2;
   static constexpr const char *names[] = {"-O0", "-O1", "-O2", "-O3", "-Os"};
   Configuration tested{names[int(level)], {}};
   tested.options.opt = level;
+  tested.options.verifyIr = s.verifyIr;
   if (one) {
     tested.name += " --instances=one";
     tested.options.instances = Instances::One;
@@ -168,6 +178,8 @@ public:
 
   int all() {
     generate();
+    if (!s.save.empty() && !saveBinary(modules.back(), s.save))
+      return complain("cannot write " + s.save);
     if (s.print)
       return printFunctions();
     pid_t v8 = -1;

@@ -1,0 +1,299 @@
+//===- BoundsFacts.cpp - inequalities that branches establish -------------===//
+//
+// A proof looks for a few facts among those of all blocks that dominate its
+// place, thousands in large functions. So all are collected beforehand and
+// found by what they are about.
+//
+//===----------------------------------------------------------------------===//
+#include "BoundsFacts.h"
+#include "CheckClaim.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/IR/PatternMatch.h"
+
+using namespace llvm;
+using namespace llvm::PatternMatch;
+
+namespace sinter {
+
+/// Conditions nest no deeper.
+static constexpr unsigned maxDepth = 8;
+
+BoundsFacts::BoundsFacts(Function &f, DominatorTree &dt, ScalarEvolution &se,
+                         ProofRules rules)
+    : rules(rules), dt(dt), se(se), i64(Type::getInt64Ty(f.getContext())) {
+  dt.updateDFSNumbers();
+  learnBlocks(f);
+  joinFacts(f);
+}
+
+void BoundsFacts::know(BasicBlock *block, const Fact &fact) {
+  byTopic[fact.topic].push_back(all.size());
+  all.push_back({block, fact});
+}
+
+void BoundsFacts::learnBlocks(Function &f) {
+  for (BasicBlock &before : f) {
+    if (!dt.isReachableFromEntry(&before))
+      continue;
+    for (BasicBlock *next : successors(&before)) {
+      if (!dt.dominates(BasicBlockEdge(&before, next), next))
+        continue;
+      Facts facts;
+      learnEdge(&before, next, facts);
+      for (const Fact &fact : facts)
+        know(next, fact);
+    }
+  }
+}
+
+// ---- numbers ----
+
+const SCEV *BoundsFacts::number(Value *v) {
+  auto *type = dyn_cast<IntegerType>(v->getType());
+  if (!type || type->getBitWidth() > 64)
+    return nullptr;
+  return se.getNoopOrZeroExtend(se.getSCEV(v), i64);
+}
+
+const SCEVConstant *BoundsFacts::constantIn(const SCEV *s) {
+  while (auto *rec = dyn_cast<SCEVAddRecExpr>(s))
+    s = rec->getStart();
+  if (auto *sum = dyn_cast<SCEVAddExpr>(s))
+    s = sum->getOperand(0);
+  return dyn_cast<SCEVConstant>(s);
+}
+
+Topic BoundsFacts::topicOf(const SCEV *s) {
+  if (isa<SCEVConstant>(s))
+    return {nullptr, 0};
+  if (const SCEVConstant *constant = constantIn(s))
+    s = se.getMinusSCEV(s, constant);
+  if (auto *sum = dyn_cast<SCEVAddExpr>(s))
+    return {nullptr, unsigned(sum->getNumOperands())};
+  return {s, 0};
+}
+
+ConstantRange BoundsFacts::rangeOf(const SCEV *s) {
+  bool counts = SCEVExprContains(
+      s, [](const SCEV *part) { return isa<SCEVAddRecExpr>(part); });
+  if (rules.tripCounts || !counts)
+    return se.getUnsignedRange(s);
+  unsigned bits = se.getTypeSizeInBits(s->getType());
+  auto *extended = dyn_cast<SCEVZeroExtendExpr>(s);
+  if (!extended)
+    return ConstantRange::getFull(bits);
+  return rangeOf(extended->getOperand()).zeroExtend(bits);
+}
+
+uint64_t BoundsFacts::largest(const SCEV *s) {
+  return rangeOf(s).getUnsignedMax().getZExtValue();
+}
+
+uint64_t BoundsFacts::smallest(const SCEV *s) {
+  return rangeOf(s).getUnsignedMin().getZExtValue();
+}
+
+std::optional<int64_t> BoundsFacts::excess(const SCEV *a, const SCEV *b) {
+  if (a == b)
+    return 0;
+  if (a->getType() != b->getType())
+    return std::nullopt;
+  auto *difference = dyn_cast<SCEVConstant>(se.getMinusSCEV(a, b));
+  if (!difference)
+    return std::nullopt;
+  const APInt &modular = difference->getAPInt();
+  int64_t d = modular.getSExtValue();
+  // a = b + d modulo 2^n: when the sum wraps, a is even smaller; but a
+  // difference that wraps is large.
+  bool wraps = d < 0 && rangeOf(b).getUnsignedMin().ult(-modular) &&
+               rangeOf(a).getUnsignedMax().uge(modular);
+  if (wraps || d > maxConstant || d < -maxConstant)
+    return std::nullopt;
+  return d;
+}
+
+/// What `v` is without the constants that are added to it, and do not wrap;
+/// they are added to `k`.
+static Value *splitConstants(Value *v, uint64_t &k) {
+  Value *x;
+  const APInt *c;
+  while ((match(v, m_NUWAdd(m_Value(x), m_APInt(c))) ||
+          match(v, m_DisjointOr(m_Value(x), m_APInt(c)))) &&
+         c->ule(BoundsFacts::maxConstant) &&
+         k <= uint64_t(BoundsFacts::maxConstant)) {
+    k += c->getZExtValue();
+    v = x;
+  }
+  return v;
+}
+
+Value *splitExtended(Value *v, uint64_t &k) {
+  v = splitConstants(v, k);
+  if (v->getType()->isIntegerTy(32))
+    return v;
+  Value *x;
+  bool isExtended =
+      match(v, m_ZExt(m_Value(x))) && x->getType()->isIntegerTy(32);
+  return isExtended ? x : nullptr;
+}
+
+// ---- what conditions say ----
+
+void BoundsFacts::add(Facts &facts, const SCEV *left, const SCEV *right,
+                      bool strict, int64_t k) {
+  if (left && right)
+    facts.push_back({left, right, k, strict, topicOf(left)});
+}
+
+void BoundsFacts::addLess(Facts &facts, Value *left, Value *right,
+                          bool strict) {
+  const SCEV *most = number(right);
+  add(facts, number(left), most, strict);
+  if (left->getType()->isIntegerTy(32))
+    add(facts, se.getSCEV(left), most, strict);
+  uint64_t k = 0;
+  Value *rest = splitConstants(left, k);
+  if (rest != left)
+    add(facts, number(rest), most, strict, k);
+  // The low half of a number is not larger than all of it.
+  if (rules.narrowOffsets && rest->getType() == i64)
+    add(facts,
+        se.getTruncateExpr(se.getSCEV(rest),
+                           Type::getInt32Ty(i64->getContext())),
+        most, strict, k);
+  if (Value *narrow = splitExtended(rest, k))
+    add(facts, se.getSCEV(narrow), most, strict, k);
+}
+
+void BoundsFacts::learnRange(Value *v, const ConstantRange &range,
+                             Facts &facts) {
+  if (range.isFullSet() || range.isEmptySet())
+    return;
+  const SCEV *least = se.getConstant(range.getUnsignedMin().zext(64));
+  const SCEV *most = se.getConstant(range.getUnsignedMax().zext(64));
+  add(facts, number(v), most, false);
+  add(facts, least, number(v), false);
+  if (v->getType()->isIntegerTy(32))
+    add(facts, se.getSCEV(v), most, false);
+  Value *x;
+  const APInt *c;
+  if (match(v, m_Add(m_Value(x), m_APInt(c)))) {
+    learnRange(x, range.sub(*c), facts);
+  } else if (match(v, m_ZExt(m_Value(x))) && number(x)) {
+    unsigned bits = x->getType()->getIntegerBitWidth();
+    auto all = ConstantRange::getFull(bits).zeroExtend(range.getBitWidth());
+    learnRange(x, range.intersectWith(all).truncate(bits), facts);
+  }
+}
+
+void BoundsFacts::learnComparison(const ICmpInst &compare, bool holds,
+                                  Facts &facts) {
+  Value *l = compare.getOperand(0), *r = compare.getOperand(1);
+  if (!number(l) || !number(r))
+    return;
+  ICmpInst::Predicate p =
+      holds ? compare.getPredicate() : compare.getInversePredicate();
+  if (ICmpInst::isSigned(p) && se.isKnownNonNegative(se.getSCEV(l)) &&
+      se.isKnownNonNegative(se.getSCEV(r)))
+    p = ICmpInst::getUnsignedPredicate(p);
+  if (auto *c = dyn_cast<ConstantInt>(r)) {
+    ConstantRange range = ConstantRange::makeExactICmpRegion(p, c->getValue());
+    return learnRange(l, range, facts);
+  }
+  if (ICmpInst::isSigned(p))
+    return;
+  if (p == ICmpInst::ICMP_EQ) {
+    addLess(facts, l, r, false);
+    addLess(facts, r, l, false);
+  } else if (ICmpInst::isLT(p) || ICmpInst::isLE(p)) {
+    addLess(facts, l, r, ICmpInst::isLT(p));
+  } else if (ICmpInst::isGT(p) || ICmpInst::isGE(p)) {
+    addLess(facts, r, l, ICmpInst::isGT(p));
+  }
+}
+
+void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
+                        unsigned depth) {
+  Value *x, *y;
+  if (depth > maxDepth)
+    return;
+  if (match(condition, m_Not(m_Value(x))))
+    return learn(x, !holds, facts, depth + 1);
+  if (match(condition, m_Freeze(m_Value(x))))
+    return learn(x, holds, facts, depth + 1);
+  // LLVM's loop-closed form: a name of its own behind the loop.
+  auto *phi = dyn_cast<PHINode>(condition);
+  if (phi && phi->getNumIncomingValues() == 1)
+    return learn(phi->getIncomingValue(0), holds, facts, depth + 1);
+  if (holds ? match(condition, m_LogicalAnd(m_Value(x), m_Value(y)))
+            : match(condition, m_LogicalOr(m_Value(x), m_Value(y)))) {
+    learn(x, holds, facts, depth + 1);
+    return learn(y, holds, facts, depth + 1);
+  }
+  if (auto *compare = dyn_cast<ICmpInst>(condition))
+    learnComparison(*compare, holds, facts);
+  // A check that always fails: nothing comes behind it.
+  auto *constant = dyn_cast<ConstantInt>(condition);
+  if (constant && constant->isOne() != holds)
+    add(facts, se.getOne(i64), se.getZero(i64), false);
+}
+
+void BoundsFacts::learnEdge(BasicBlock *from, BasicBlock *to, Facts &facts) {
+  for (const Instruction &i : reverse(*from))
+    if (Value *condition = claimed(i))
+      learn(condition, true, facts);
+    else if (!i.isTerminator())
+      break;
+  auto *branch = dyn_cast<BranchInst>(from->getTerminator());
+  if (branch && branch->isConditional() &&
+      branch->getSuccessor(0) != branch->getSuccessor(1))
+    learn(branch->getCondition(), branch->getSuccessor(0) == to, facts);
+}
+
+bool BoundsFacts::mayChange(const SCEV *s, const BasicBlock &block) const {
+  return SCEVExprContains(s, [&](const SCEV *part) {
+    if (auto *rec = dyn_cast<SCEVAddRecExpr>(part))
+      return !rec->getLoop()->contains(&block) ||
+             rec->getLoop()->getHeader() == &block;
+    auto *unknown = dyn_cast<SCEVUnknown>(part);
+    auto *i = unknown ? dyn_cast<Instruction>(unknown->getValue()) : nullptr;
+    return i && !dt.properlyDominates(i->getParent(), &block);
+  });
+}
+
+bool BoundsFacts::varies(const SCEV *s, const BasicBlock &block) const {
+  return SCEVExprContains(s, [&](const SCEV *part) {
+    auto *unknown = dyn_cast<SCEVUnknown>(part);
+    auto *phi = unknown ? dyn_cast<PHINode>(unknown->getValue()) : nullptr;
+    bool joins = phi && phi->getParent() == &block;
+    return !joins && (isa<SCEVUnknown>(part) || isa<SCEVAddRecExpr>(part)) &&
+           mayChange(part, block);
+  });
+}
+
+// ---- what is known at a place ----
+
+bool BoundsFacts::any(const Place &at, Condition holds) const {
+  return any_of(at.more, holds) || any_of(all, [&](const Known &known) {
+           return dt.dominates(known.block, at.block) && holds(known.fact);
+         });
+}
+
+bool BoundsFacts::anyAbout(const SCEV *s, const Place &at, Condition holds) {
+  Topic topic = topicOf(s);
+  auto isOne = [&](const Fact &f) { return f.topic == topic && holds(f); };
+  if (any_of(at.more, isOne))
+    return true;
+  auto it = byTopic.find(topic);
+  return it != byTopic.end() && any_of(it->second, [&](unsigned i) {
+           return dt.dominates(all[i].block, at.block) && holds(all[i].fact);
+         });
+}
+
+bool BoundsFacts::isImpossible(const Place &at) {
+  return anyAbout(se.getOne(i64), at, [](const Fact &fact) {
+    return fact.left->isOne() && fact.right->isZero();
+  });
+}
+
+} // namespace sinter

@@ -1,0 +1,59 @@
+//===- CheckVerifier.h - every access to linear memory is checked ---------===//
+//
+// A missing bounds check is a hole in the sandbox, and nothing else would tell.
+// So where IR is verified (debug builds, --verify-ir) checks are, too:
+//
+//   after lowering          every access is proved to be inside its memory
+//   around check coalescing every access that was proved before still is
+//   around loop versioning  the same, where the pass's word is taken for two
+//                           things: that the checks that it removed never fail
+//                           there (CheckClaim.h), and that the 64-bit addresses
+//                           that it makes are equal to the 32-bit ones
+//   at the end              every access is proved, or has the mark of loop
+//                           versioning (markProved), or is guarded
+//
+// "Proved" is explained in BoundsProof.h and "guarded" in BoundsGuard.h.
+// Guarded is weak, but accesses that are checked have it: LLVM turns the checks
+// of a loop into the number of its iterations, and what is left is not
+// recognised.
+//
+//===----------------------------------------------------------------------===//
+#ifndef SINTER_PASSES_CHECKVERIFIER_H
+#define SINTER_PASSES_CHECKVERIFIER_H
+
+#include "llvm/IR/Module.h"
+#include "llvm/IR/PassInstrumentation.h"
+#include <string>
+#include <vector>
+
+namespace sinter {
+
+enum class Proof {
+  Exact,   ///< proved, or marked
+  Guarded, ///< or guarded
+};
+
+/// What is wrong with each access that is not proved, naming function and
+/// instruction.
+std::vector<std::string> findUnproved(llvm::Function &f, Proof wanted);
+/// The first of them; empty if there is none.
+std::string findUnproved(llvm::Module &m, Proof wanted);
+
+/// Watches our passes while a pipeline runs.
+class CheckWatch {
+public:
+  explicit CheckWatch(llvm::PassInstrumentationCallbacks &callbacks);
+  CheckWatch(const CheckWatch &) = delete;
+
+  /// What went wrong first; empty if nothing did.
+  const std::string &problem() const { return found; }
+
+private:
+  void before(llvm::Function &f);
+  void after(llvm::StringRef pass, llvm::Function &f);
+
+  std::string found;
+};
+
+} // namespace sinter
+#endif
