@@ -4,6 +4,7 @@
 // each stage is described where it is declared.
 //
 //===----------------------------------------------------------------------===//
+#include "CheckReport.h"
 #include "Compilation.h"
 #include "Depfile.h"
 #include "Output.h"
@@ -230,11 +231,14 @@ public:
     profile.warn(in, warnings);
     if (Error e = report.phase("write", [&] { return write(); }))
       return e;
+    if (Error e = writeRemarks())
+      return e;
     return writeDependencies();
   }
 
   std::vector<Diagnostic> warnings;
   TimeReport report;
+  std::string checks; ///< for --explain-checks
 
 private:
   Error check();
@@ -245,6 +249,10 @@ private:
   Error generate();
   Error write();
   Error writeLibrary();
+  Error writeRemarks() {
+    return o.remarksFile.empty() ? Error::success()
+                                 : writeOutput(o.remarksFile, remarks.yaml);
+  }
   Error writeDependencies() {
     return o.depfile.empty() ? Error::success() : writeDepfile(in, output, o);
   }
@@ -262,6 +270,7 @@ private:
   ChosenProfile profile;
   std::optional<LowerPlan> plan;
   std::vector<Code> codes; ///< of all shards
+  CheckRemarks remarks;
 };
 
 } // namespace
@@ -272,9 +281,10 @@ Error Compilation::check() {
     return e;
   if (Error e = checkOutputPath(output))
     return e;
-  if (!o.depfile.empty())
-    if (Error e = checkOutputPath(o.depfile))
-      return e;
+  for (const std::string &other : {o.depfile, o.remarksFile})
+    if (!other.empty())
+      if (Error e = checkOutputPath(other))
+        return e;
   if (sys::fs::equivalent(in.name, output))
     return make_error<UsageError>("the output would replace the input");
   auto made = codeVersions(/*positionIndependent=*/emit != Emit::Exe, o);
@@ -314,10 +324,14 @@ Error Compilation::makePlan() {
 Error Compilation::generate() {
   ProfileUse use{profile.profile.get(), &profile.match};
   CodeCache cache(o, emit, use.profile);
-  auto made = ShardCompiler(*plan, emit, o, use, cache, report).run();
+  ShardCompiler compiler(*plan, emit, o, use, cache, report);
+  auto made = compiler.run();
   if (!made)
     return made.takeError();
   codes = std::move(*made);
+  remarks = compiler.remarks();
+  if (o.explainChecks)
+    checks = checkReport(*m, remarks.functions);
   cache.prune();
   if (!cache.problem().empty())
     warnings.push_back({"", std::nullopt, cache.problem()});
@@ -364,6 +378,8 @@ Result compile(const Input &in, Emit emit, const std::string &output,
   Compilation c(in, emit, output, o);
   Result r = toResult(c.run(), in);
   r.warnings = std::move(c.warnings);
+  if (r)
+    r.checks = std::move(c.checks);
   if (o.timeReport)
     r.timeReport = c.report.text(threadCount(o.jobs));
   return r;

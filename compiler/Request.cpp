@@ -64,6 +64,20 @@ Error checkVersions(Emit emit, const Options &o) {
   return Error::success();
 }
 
+Error checkRemarks(Emit emit, const std::string &output, const Options &o) {
+  if (!o.explainChecks && o.remarksFile.empty())
+    return Error::success();
+  if (emit == Emit::Header || o.unoptimizedIr)
+    return usageError("--explain-checks and --remarks say what passes do: "
+                      "headers and unoptimised code have none");
+  if (o.explainChecks && output == "-")
+    return usageError("--explain-checks prints on standard output: the code "
+                      "cannot go there as well");
+  if (o.remarksFile == output || o.remarksFile == "-")
+    return usageError("--remarks needs a file of its own");
+  return Error::success();
+}
+
 // ---- what an executable needs ----
 
 std::string typeOfImport(const wasm::Module &m, const wasm::Import &i) {
@@ -173,6 +187,8 @@ Error checkOptions(Emit emit, const std::string &output, const Options &o) {
   if (!o.depfile.empty() && (output == "-" || o.depfile == "-"))
     return usageError("--depfile is a file that names another file: neither "
                       "can be standard output");
+  if (Error e = checkRemarks(emit, output, o))
+    return e;
   if (linksHostCode(o) && !isLinked(emit))
     return usageError("objects and libraries can only be linked into an "
                       "executable or a shared object");

@@ -85,15 +85,29 @@ Expected<Code> ShardCompiler::compile(Part part) {
   }
 }
 
-void ShardCompiler::finish(Part part, const Code &code, const Findings &found,
+void ShardCompiler::finish(Part part, const Code &code, Findings &found,
                            const ShardTimes &times) {
   if (!found.cacheKey.empty())
     cache.store(found.cacheKey, code, found.match);
   report.add(times);
+  if (part.version == 0)
+    said[part.shard] = std::move(found.remarks);
   if (!use.profile || part.version != 0) // other versions have the same counts
     return;
   std::lock_guard<std::mutex> lock(matchMutex);
   *use.match += found.match;
+}
+
+CheckRemarks ShardCompiler::remarks() const {
+  CheckRemarks all;
+  for (auto [shard, remarks] : zip(plan.partition.shards(), said)) {
+    all.yaml += remarks.yaml;
+    // Of functions that are there to be inlined others know more.
+    for (uint32_t f : shard.functions)
+      if (auto it = remarks.functions.find(f); it != remarks.functions.end())
+        all.functions.insert(*it);
+  }
+  return all;
 }
 
 Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
@@ -109,6 +123,9 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
   LLVMContext context;
   // Names of values are for readers: they take half of the time at -O0.
   context.setDiscardValueNames(emit != Emit::LlvmIr);
+  std::optional<CheckListening> listening;
+  if (saysChecks(o))
+    listening.emplace(found.remarks, context);
   auto ir = lowerShard(plan, part.shard, part.version, context, target);
   if (!ir)
     return ir.takeError();

@@ -10,6 +10,7 @@
 #define SINTER_SHARDCOMPILER_H
 
 #include "TimeReport.h"
+#include "codegen/CheckRemarks.h"
 #include "codegen/CodeCache.h"
 #include "codegen/Codegen.h"
 #include "lower/Lower.h"
@@ -20,11 +21,16 @@ class ShardCompiler {
 public:
   ShardCompiler(const LowerPlan &plan, Emit emit, const Options &o,
                 ProfileUse use, CodeCache &cache, TimeReport &report)
-      : plan(plan), emit(emit), o(o), use(use), cache(cache), report(report) {}
+      : plan(plan), emit(emit), o(o), use(use), cache(cache), report(report),
+        said(plan.partition.shards().size()) {}
 
   /// Code of all shards, in all versions, in order. If several fail, the error
   /// is that of the first one, whatever the number of threads.
   llvm::Expected<std::vector<Code>> run();
+
+  /// What passes said about bounds checks, if saysChecks(), in the order of
+  /// shards; of the default version.
+  CheckRemarks remarks() const;
 
 private:
   /// A shard in a version.
@@ -39,11 +45,12 @@ private:
     FrameSizes tooLarge;  ///< frames that their stack checks do not allow for
     std::string cacheKey; ///< empty: not to be stored
     ProfileMatch match;
+    CheckRemarks remarks;
   };
   llvm::Expected<Code> compile(Part part, llvm::TargetMachine &target,
                                const FrameSizes &frames, Findings &found,
                                ShardTimes &times);
-  void finish(Part part, const Code &code, const Findings &found,
+  void finish(Part part, const Code &code, Findings &found,
               const ShardTimes &times);
   llvm::Expected<Code> emitAs(llvm::Module &ir, llvm::TargetMachine &target,
                               FrameSizes &tooLarge);
@@ -55,6 +62,7 @@ private:
   ProfileUse use;
   CodeCache &cache;
   TimeReport &report;
+  std::vector<CheckRemarks> said; ///< by shard
   std::mutex progressMutex, matchMutex;
   double bytesDone = 0;
 };

@@ -65,7 +65,8 @@ std::error_code addCompiler(BLAKE3 &hash) {
 CodeCache::CodeCache(const Options &o, Emit emit, const Profile *profile) {
   bool holdsCode = emit == Emit::Exe || emit == Emit::Shared ||
                    emit == Emit::Static || emit == Emit::Object;
-  if (o.cacheDir.empty() || !holdsCode)
+  // Code from the cache went through no passes that could say something.
+  if (o.cacheDir.empty() || !holdsCode || saysChecks(o))
     return;
   std::error_code ec = sys::fs::create_directories(o.cacheDir);
   if (ec)

@@ -46,6 +46,9 @@ llvm::Error optimize(llvm::Module &ir, llvm::TargetMachine &target,
                      const Options &o, const FrameSizes &frames = {},
                      ProfileUse use = {});
 
+/// Whether somebody wants to know what becomes of bounds checks.
+bool saysChecks(const Options &o);
+
 /// Whether IR is verified: always in debug builds.
 bool verifiesIr(const Options &o);
 

@@ -90,6 +90,14 @@ Error optimize(Module &ir, TargetMachine &target, const Options &o,
     watch.emplace(callbacks);
   PassBuilder pb(&target, tuning, std::nullopt, &callbacks);
   registerPasses(pb);
+  auto countChecks = [&](ModulePassManager &passes, StringRef when) {
+    if (saysChecks(o))
+      passes.addPass(createModuleToFunctionPassAdaptor(CheckCountPass(when)));
+  };
+  pb.registerOptimizerEarlyEPCallback(
+      [&](ModulePassManager &passes, OptimizationLevel) {
+        countChecks(passes, "ChecksSimplified");
+      });
   addLoopPasses(pb);
   addCheckPasses(pb);
   if (o.profileGenerate)
@@ -103,12 +111,19 @@ Error optimize(Module &ir, TargetMachine &target, const Options &o,
   pb.registerLoopAnalyses(lam);
   pb.crossRegisterProxies(lam, fam, cgam, mam);
 
-  ModulePassManager passes = buildPipeline(pb, o.opt);
+  ModulePassManager passes;
+  countChecks(passes, "ChecksLowered");
+  passes.addPass(buildPipeline(pb, o.opt));
+  countChecks(passes, "ChecksLeft");
   addFinalPasses(passes);
   passes.run(ir, mam);
   if (watch && !watch->problem().empty())
     return internalError(watch->problem());
   return Error::success();
+}
+
+bool saysChecks(const Options &o) {
+  return o.explainChecks || !o.remarksFile.empty();
 }
 
 bool verifiesIr(const Options &o) {

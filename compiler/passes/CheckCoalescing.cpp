@@ -33,6 +33,7 @@
 #include "Passes.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -41,6 +42,8 @@
 #include "llvm/Transforms/Utils/ValueMapper.h"
 
 using namespace llvm;
+
+#define DEBUG_TYPE "sinter-check-coalescing"
 
 namespace sinter {
 namespace {
@@ -158,8 +161,8 @@ struct Group {
 
 class Coalescing {
 public:
-  Coalescing(Function &f, bool mayCopy)
-      : f(f), mayCopy(mayCopy && !f.hasOptSize()) {}
+  Coalescing(Function &f, bool mayCopy, OptimizationRemarkEmitter &ore)
+      : f(f), mayCopy(mayCopy && !f.hasOptSize()), ore(ore) {}
 
   bool run() {
     bool changed = false;
@@ -180,11 +183,23 @@ private:
       if (line[i].checks.empty())
         continue;
       if (std::optional<Group> group = groupFrom(line, i)) {
+        say(*line[i].branch, *group);
         apply(line, *group);
         changed = true;
       }
     }
     return changed;
+  }
+
+  void say(BranchInst &branch, const Group &group) {
+    ore.emit([&] {
+      return OptimizationRemark(DEBUG_TYPE, "ChecksCoalesced",
+                                branch.getDebugLoc(), branch.getParent())
+             << ore::NV("Checks", group.saved)
+             << " bounds checks became part of an earlier one; "
+             << ore::NV("Instructions", group.needsCopy ? group.copySize : 0)
+             << " instructions were copied for the case that it fails";
+    });
   }
 
   /// The largest group from `first` on that is worth it.
@@ -363,15 +378,17 @@ private:
 
   Function &f;
   bool mayCopy;
+  OptimizationRemarkEmitter &ore;
   SmallPtrSet<BasicBlock *, 32> done;
 };
 
 } // namespace
 
 PreservedAnalyses CheckCoalescingPass::run(Function &f,
-                                           FunctionAnalysisManager &) {
-  return Coalescing(f, mayCopy).run() ? PreservedAnalyses::none()
-                                      : PreservedAnalyses::all();
+                                           FunctionAnalysisManager &am) {
+  auto &ore = am.getResult<OptimizationRemarkEmitterAnalysis>(f);
+  return Coalescing(f, mayCopy, ore).run() ? PreservedAnalyses::none()
+                                           : PreservedAnalyses::all();
 }
 
 } // namespace sinter

@@ -73,6 +73,7 @@ private:
   unsigned below(Loop &l);
   bool mayVersion(Loop &l);
   void sayVersioned(const LoopPlan &p, Loop &l, unsigned size);
+  void sayProved(Loop &l, unsigned checks);
   void sayKept(Loop &l);
 
   LoopContext &context;
@@ -80,7 +81,8 @@ private:
   OptimizationRemarkEmitter &ore;
   DenseMap<Loop *, std::unique_ptr<LoopPlan>> plans;
   DenseMap<Loop *, unsigned> potentials;
-  unsigned growth = 0; // that is left
+  DenseMap<const Loop *, unsigned> numbers; // for remarks
+  unsigned growth = 0;                      // that is left
   bool changed = false;
 };
 
@@ -114,11 +116,21 @@ StringRef describe(Obstacle o) {
   llvm_unreachable("all obstacles handled");
 }
 
+/// Whether the check's addresses are the same in all iterations.
+bool isInvariant(const PlannedCheck &check, Loop &l, ScalarEvolution &se) {
+  return all_of(check.operands, [&](const PlannedCheck::Operand &o) {
+    return se.isLoopInvariant(o.address, &l);
+  });
+}
+
 void Versioning::sayVersioned(const LoopPlan &p, Loop &l, unsigned size) {
   ore.emit([&] {
-    unsigned removed = count_if(p.checks, [](const PlannedCheck &c) {
-      return c.obstacle == Obstacle::None;
-    });
+    unsigned removed = 0, hoisted = 0;
+    for (const PlannedCheck &c : p.checks)
+      if (c.obstacle == Obstacle::None) {
+        ++removed;
+        hoisted += isInvariant(c, l, context.se);
+      }
     return OptimizationRemark(DEBUG_TYPE, "LoopVersioned", l.getStartLoc(),
                               l.getHeader())
            << ore::NV("Checks", removed) << " bounds checks and "
@@ -126,8 +138,24 @@ void Versioning::sayVersioned(const LoopPlan &p, Loop &l, unsigned size) {
            << " wrapping addresses replaced by "
            << ore::NV("Comparisons", p.conditions().size())
            << " comparisons before the loop, whose "
-           << ore::NV("Instructions", size) << " instructions were copied";
+           << ore::NV("Instructions", size) << " instructions were copied; "
+           << ore::NV("Hoisted", hoisted)
+           << " of the checks had the same address in all iterations (loop "
+           << ore::NV("Loop", numbers.lookup(&l)) << ", depth "
+           << ore::NV("Depth", l.getLoopDepth()) << ")";
   });
+}
+
+void Versioning::sayProved(Loop &l, unsigned checks) {
+  if (checks != 0)
+    ore.emit([&] {
+      return OptimizationRemark(DEBUG_TYPE, "ChecksProved", l.getStartLoc(),
+                                l.getHeader())
+             << ore::NV("Checks", checks)
+             << " bounds checks removed: they never fail (loop "
+             << ore::NV("Loop", numbers.lookup(&l)) << ", depth "
+             << ore::NV("Depth", l.getLoopDepth()) << ")";
+    });
 }
 
 /// The checks that are left in loops, and why. Only if somebody wants to know.
@@ -142,7 +170,9 @@ void Versioning::sayKept(Loop &l) {
         return OptimizationRemarkMissed(DEBUG_TYPE, "CheckKept",
                                         c.check.branch->getDebugLoc(), block)
                << "bounds check stays in the loop: "
-               << ore::NV("Reason", describe(c.obstacle));
+               << ore::NV("Reason", describe(c.obstacle)) << " (loop "
+               << ore::NV("Loop", numbers.lookup(&l)) << ", depth "
+               << ore::NV("Depth", l.getLoopDepth()) << ")";
       });
   }
   for (Loop *inner : l)
@@ -161,6 +191,8 @@ bool Versioning::run() {
   growth =
       std::min(maxGrowth, context.f.getInstructionCount() * maxGrowthFactor);
   SmallVector<Loop *> outermost(context.li.begin(), context.li.end());
+  for (Loop *l : context.li.getLoopsInPreorder())
+    numbers[l] = numbers.size() + 1;
   for (Loop *l : outermost) {
     if (!isInteresting(*l))
       continue;
@@ -253,7 +285,11 @@ void Versioning::visit(Loop &l) {
       return;
     }
   }
+  unsigned proved = count_if(plan(l).checks, [](const PlannedCheck &c) {
+    return c.obstacle == Obstacle::None && c.proved;
+  });
   if (improveLoop(plan(l), context)) {
+    sayProved(l, proved);
     changed = true;
     plans.clear();
     potentials.clear();

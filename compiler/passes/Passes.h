@@ -111,6 +111,16 @@ struct LoopsWereVersioned : llvm::AnalysisInfoMixin<LoopsWereVersioned> {
   static llvm::AnalysisKey Key;
 };
 
+/// Says in a remark of the name `when` how many bounds checks there are.
+struct CheckCountPass : llvm::PassInfoMixin<CheckCountPass> {
+  explicit CheckCountPass(llvm::StringRef when) : when(when) {}
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+  static bool isRequired() { return true; }
+
+  llvm::StringRef when;
+};
+
 /// For tests of CheckVerifier.h: prints what is not proved.
 struct CheckVerifierPass : llvm::PassInfoMixin<CheckVerifierPass> {
   llvm::PreservedAnalyses run(llvm::Function &f,

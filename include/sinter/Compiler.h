@@ -121,6 +121,12 @@ struct Options {
   std::function<void(double)> onProgress;
   bool timeReport = false; ///< fill in Result::timeReport
 
+  /// Say in Result::checks what became of bounds checks.
+  bool explainChecks = false;
+  /// Where to write the remarks of our LLVM passes, in LLVM's YAML; empty:
+  /// nowhere.
+  std::string remarksFile;
+
   /// Verify LLVM IR, and that no access to linear memory lacks its bounds check,
   /// after lowering and after optimising. Debug builds always do.
   bool verifyIr = false;
@@ -149,6 +155,8 @@ struct Result {
   Diagnostic error = {};
   /// What is odd about an operation that went well.
   std::vector<Diagnostic> warnings = {};
+  /// For each function and loop, what became of bounds checks, and why: text.
+  std::string checks = {};
   std::string timeReport = {}; ///< where the time went: tables for people
 
   explicit operator bool() const { return kind == Ok; }

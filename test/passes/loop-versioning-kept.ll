@@ -6,8 +6,8 @@
 declare void @sinter_trap(ptr, i32)
 
 ; b[a[i]]: the check of a[i] goes, that of b[..] stays.
-; SAID:      1 bounds checks and 1 wrapping addresses replaced by 1 comparisons before the loop, whose {{[0-9]+}} instructions were copied
-; SAID-NEXT: bounds check stays in the loop: the address does not grow by the same amount in each iteration
+; SAID:      1 bounds checks and 1 wrapping addresses replaced by 1 comparisons before the loop, whose {{[0-9]+}} instructions were copied; 0 of the checks had the same address in all iterations (loop 1, depth 1)
+; SAID-NEXT: bounds check stays in the loop: the address does not grow by the same amount in each iteration (loop 1, depth 1)
 ; CHECK-LABEL: define void @indirect(
 ; CHECK:         br i1 %holds, label %loop.fast, label %loop.exact
 ; CHECK:       loop:
@@ -49,7 +49,7 @@ trap:
 }
 
 ; while (*p) p++
-; SAID-NEXT: bounds check stays in the loop: how often the loop runs is not known before it
+; SAID-NEXT: bounds check stays in the loop: how often the loop runs is not known before it (loop 1, depth 1)
 ; CHECK-LABEL: define i32 @length(
 ; CHECK-NOT:     exact
 ; CHECK:         br i1 %oob, label %trap, label %body
@@ -77,7 +77,7 @@ trap:
 }
 
 ; A check in a large body is not worth a copy of it.
-; SAID-NEXT: bounds check stays in the loop: a copy of the loop does not pay
+; SAID-NEXT: bounds check stays in the loop: a copy of the loop does not pay (loop 1, depth 1)
 ; CHECK-LABEL: define void @large(
 ; CHECK-NOT:     exact
 ; CHECK:         br i1 %oob, label %trap, label %body

@@ -220,6 +220,17 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
       ->group("Code");
 }
 
+void addRemarks(CLI::App &app, CommandLine &c) {
+  app.add_flag("--explain-checks", c.options.explainChecks,
+               "print what became of the bounds checks of each function and "
+               "loop, and why those that are left are; without the cache")
+      ->group("Code");
+  app.add_option("--remarks", c.options.remarksFile,
+                 "write the same as LLVM's remarks, in YAML; without the cache")
+      ->type_name("FILE")
+      ->group("Code");
+}
+
 void addProfile(CLI::App &app, CommandLine &c) {
   app.add_option_function<std::string>(
          "--profile-generate",
@@ -327,6 +338,7 @@ std::string outputOf(const CommandLine &c, Emit emit) {
 // ---- commands ----
 
 int finish(const Result &r) {
+  fputs(r.checks.c_str(), stdout);
   fputs(r.timeReport.c_str(), stderr);
   for (const Diagnostic &warning : r.warnings)
     printWarning(warning);
@@ -429,6 +441,7 @@ void addCompile(CLI::App &app, CommandLine &c) {
   sub->add_flag("--unoptimized", c.options.unoptimizedIr,
                 "with --emit=llvm-ir, bitcode: as lowered")
       ->group("Code");
+  addRemarks(*sub, c);
   addInterface(*sub, c);
   addGrants(*sub, c);
   sub->add_option("-L", c.options.libraryPaths, "where to look for libraries")
