@@ -107,6 +107,8 @@ std::optional<int64_t> BoundsFacts::excess(const SCEV *a, const SCEV *b) {
   // difference that wraps is large.
   bool wraps = d < 0 && rangeOf(b).getUnsignedMin().ult(-modular) &&
                rangeOf(a).getUnsignedMax().uge(modular);
+  if (wraps && modular.ule(maxConstant))
+    return modular.getZExtValue();
   if (wraps || d > maxConstant || d < -maxConstant)
     return std::nullopt;
   return d;

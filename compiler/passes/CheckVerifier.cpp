@@ -79,7 +79,7 @@ std::string describe(const MemoryAccess &access) {
 /// Our passes that move, join or drop checks.
 bool isWatched(StringRef pass) {
   return pass == CheckCoalescingPass::name() ||
-         pass == LoopVersioningPass::name();
+         pass == CheckLimitsPass::name() || pass == LoopVersioningPass::name();
 }
 
 Function *functionOf(const Any &ir) {

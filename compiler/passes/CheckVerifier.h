@@ -4,7 +4,8 @@
 // So where IR is verified (debug builds, --verify-ir) checks are, too:
 //
 //   after lowering          every access is proved to be inside its memory
-//   around check coalescing every access that was proved before still is
+//   around our passes       every access that was proved before still is; those
+//   on checks               that are watched are listed in CheckVerifier.cpp
 //   around loop versioning  the same, where the pass's word is taken for two
 //                           things: that the checks that it removed never fail
 //                           there (CheckClaim.h), and that the 64-bit addresses
