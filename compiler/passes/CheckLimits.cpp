@@ -66,7 +66,8 @@ bool Limits::improve(BasicBlock &block) {
   std::optional<MemoryCheck> check = l ? findMemoryCheck(block) : std::nullopt;
   auto *compare =
       check ? dyn_cast<ICmpInst>(check->branch->getCondition()) : nullptr;
-  if (!compare || !compare->hasOneUse())
+  // One that LLVM has hoisted is in front of the place where the limit would be.
+  if (!compare || !compare->hasOneUse() || compare->getParent() != &block)
     return false;
   unsigned side = sizeField(compare->getOperand(0)) ? 0 : 1;
   Value *size = compare->getOperand(side), *address;
