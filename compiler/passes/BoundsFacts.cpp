@@ -16,7 +16,7 @@ using namespace llvm::PatternMatch;
 namespace sinter {
 
 /// Conditions nest no deeper.
-static constexpr unsigned maxDepth = 8;
+static constexpr unsigned maxDepth = 32;
 
 BoundsFacts::BoundsFacts(Function &f, DominatorTree &dt, ScalarEvolution &se,
                          ProofRules rules)
