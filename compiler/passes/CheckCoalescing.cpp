@@ -61,6 +61,7 @@ constexpr unsigned maxCopyPerCheck = 12;
 struct Stop {
   BasicBlock *block;
   BranchInst *branch;
+  unsigned trapEdge; ///< of the branch; the other one may lead to a trap, too
   SmallVector<BoundsCheck, 2> checks;
   bool otherTrap; ///< of a kind that a failed bounds check may not replace
 };
@@ -93,23 +94,18 @@ std::optional<Stop> stopOf(BasicBlock &block) {
   if (!branch || !branch->isConditional())
     return std::nullopt;
   if (auto check = findMemoryCheck(block)) {
-    Stop stop{&block, branch, {}, false};
+    Stop stop{&block, branch, check->trapEdge, {}, false};
     append_range(stop.checks, check->checks);
     return stop;
   }
-  unsigned traps = isTrapBlock(*branch->getSuccessor(0)) +
-                   isTrapBlock(*branch->getSuccessor(1));
-  if (traps != 1)
+  bool firstTraps = isTrapBlock(*branch->getSuccessor(0));
+  if (firstTraps == isTrapBlock(*branch->getSuccessor(1)))
     return std::nullopt;
-  return Stop{&block, branch, {}, true};
-}
-
-unsigned trapEdge(const Stop &stop) {
-  return isTrapBlock(*stop.branch->getSuccessor(0)) ? 0 : 1;
+  return Stop{&block, branch, firstTraps ? 0u : 1u, {}, true};
 }
 
 BasicBlock *nextOf(const Stop &stop) {
-  return stop.branch->getSuccessor(1 - trapEdge(stop));
+  return stop.branch->getSuccessor(1 - stop.trapEdge);
 }
 
 Line lineFrom(BasicBlock &first) {
@@ -290,7 +286,7 @@ private:
     BasicBlock *cold = group.needsCopy ? copy(line, group) : nullptr;
     setChecks(first, group.demands);
     if (cold) {
-      unsigned edge = trapEdge(first);
+      unsigned edge = first.trapEdge;
       BasicBlock *trap = first.branch->getSuccessor(edge);
       trap->removePredecessor(first.block, /*KeepOneInputPHIs=*/true);
       first.branch->setSuccessor(edge, cold);
@@ -312,7 +308,7 @@ private:
       Value *one = failure(b, check);
       fails = fails ? b.CreateOr(fails, one) : one;
     }
-    if (trapEdge(stop) == 1)
+    if (stop.trapEdge == 1)
       fails = b.CreateNot(fails);
     stop.branch->setCondition(fails);
   }
@@ -334,7 +330,7 @@ private:
 
   void drop(const Stop &stop) {
     LLVMContext &c = f.getContext();
-    stop.branch->setCondition(ConstantInt::getBool(c, trapEdge(stop) == 1));
+    stop.branch->setCondition(ConstantInt::getBool(c, stop.trapEdge == 1));
     stop.branch->setMetadata(LLVMContext::MD_prof, nullptr);
   }
 
@@ -362,7 +358,7 @@ private:
   /// The trap block has one more predecessor.
   void addPhiInputs(const Stop &stop, BasicBlock &copied,
                     ValueToValueMapTy &map) {
-    BasicBlock *trap = stop.branch->getSuccessor(trapEdge(stop));
+    BasicBlock *trap = stop.branch->getSuccessor(stop.trapEdge);
     for (PHINode &phi : trap->phis()) {
       Value *v = phi.getIncomingValueForBlock(stop.block);
       Value *mapped = map.lookup(v);
@@ -371,7 +367,7 @@ private:
   }
 
   void endInTrap(const Stop &stop, BasicBlock &copied) {
-    BasicBlock *trap = stop.branch->getSuccessor(trapEdge(stop));
+    BasicBlock *trap = stop.branch->getSuccessor(stop.trapEdge);
     copied.getTerminator()->eraseFromParent();
     BranchInst::Create(trap, &copied);
   }

@@ -200,3 +200,37 @@ trap:
   call void @sinter_trap(ptr null, i32 5)
   unreachable
 }
+
+; The last check is passed on the way to another trap. It is that one that
+; remains.
+; CHECK-LABEL: @other_trap(
+; CHECK:         br i1 %oob.1, label %cold, label %one
+; CHECK:       one:
+; CHECK-NEXT:    %p = getelementptr
+; CHECK-NEXT:    store i32 1, ptr %p
+; CHECK-NOT:     br
+; CHECK:         call void @sinter_trap(ptr null, i32 2)
+; CHECK-NEXT:    unreachable
+; CHECK:       trap:
+; CHECK-NEXT:    call void @sinter_trap(ptr null, i32 5)
+; CHECK:       cold:
+; CHECK-NEXT:    br i1 true, label %trap
+define void @other_trap(i32 noundef %a, i64 %size, ptr %base) {
+entry:
+  %a64 = zext i32 %a to i64
+  %end.1 = add nuw nsw i64 %a64, 4
+  %oob.1 = icmp ugt i64 %end.1, %size
+  br i1 %oob.1, label %trap, label %one
+one:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  store i32 1, ptr %p, align 1
+  %end.2 = add nuw nsw i64 %a64, 1
+  %in.2 = icmp ule i64 %end.2, %size
+  br i1 %in.2, label %divide, label %trap
+divide:
+  call void @sinter_trap(ptr null, i32 2)
+  unreachable
+trap:
+  call void @sinter_trap(ptr null, i32 5)
+  unreachable
+}
