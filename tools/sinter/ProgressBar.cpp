@@ -20,9 +20,10 @@ bool ProgressBar::isPossible() {
   return isatty(STDERR_FILENO) && term && std::string(term) != "dumb";
 }
 
-ProgressBar::ProgressBar(const std::string &path)
+ProgressBar::ProgressBar(const std::string &path,
+                         std::chrono::milliseconds delay)
     : name(printableText(std::filesystem::path(path).filename().string())),
-      thread([this] { run(); }) {}
+      delay(delay), thread([this] { run(); }) {}
 
 ProgressBar::~ProgressBar() {
   {
@@ -37,7 +38,7 @@ void ProgressBar::run() {
   const Clock::time_point start = Clock::now();
   auto hasEnded = [this] { return ended; };
   std::unique_lock<std::mutex> lock(mutex);
-  if (end.wait_for(lock, std::chrono::seconds(1), hasEnded))
+  if (end.wait_for(lock, delay, hasEnded))
     return;
   do {
     auto seconds =

@@ -13,6 +13,7 @@
 #define SINTER_TOOLS_PROGRESSBAR_H
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <string>
@@ -25,7 +26,8 @@ public:
   /// Whether stderr is a terminal that can move its cursor.
   static bool isPossible();
 
-  explicit ProgressBar(const std::string &path);
+  /// Drawn from `delay` on.
+  ProgressBar(const std::string &path, std::chrono::milliseconds delay);
   ~ProgressBar();
   ProgressBar(const ProgressBar &) = delete;
   ProgressBar &operator=(const ProgressBar &) = delete;
@@ -38,6 +40,7 @@ private:
   void draw(unsigned seconds) const;
 
   std::string name;
+  std::chrono::milliseconds delay;
   std::atomic<double> done = 0;
   std::mutex mutex;
   std::condition_variable end;

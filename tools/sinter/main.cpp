@@ -112,6 +112,7 @@ struct CommandLine {
   std::string input, output, level = "2";
   std::vector<std::string> files, arguments;
   std::optional<Emit> emit;
+  unsigned progressDelay = 1000; ///< milliseconds
   std::optional<Language> language;
   bool json = false, verbose = false, strip = false, quiet = false;
 };
@@ -214,6 +215,7 @@ void addCodeGeneration(CLI::App &app, CommandLine &c) {
                "print where the time went")
       ->group("Code");
   app.add_flag("-q,--quiet", c.quiet, "no progress bar");
+  app.add_option("--progress-delay", c.progressDelay)->group("");
   app.add_option("--shard-bytes", c.options.shardBytes)->group("");
   app.add_flag("--verify-ir", c.options.verifyIr,
                "verify LLVM IR and its bounds checks (for developers)")
@@ -352,7 +354,7 @@ int finish(const Result &r) {
 template <typename Compile> Result watched(const CommandLine &c, Compile work) {
   if (c.quiet || !ProgressBar::isPossible())
     return work(c.options);
-  ProgressBar bar(c.input);
+  ProgressBar bar(c.input, std::chrono::milliseconds(c.progressDelay));
   Options o = c.options;
   o.onProgress = [&](double done) { bar.show(done); };
   return work(o);
