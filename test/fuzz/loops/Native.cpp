@@ -6,6 +6,7 @@
 #include <cstring>
 #include <dlfcn.h>
 #include <unistd.h>
+#include <vector>
 
 using namespace llvm;
 
@@ -172,12 +173,13 @@ std::string Native::call(const TestFunction &function,
   callSimple("reset");
   host.trace = 0;
 
-  sinter_Value values[arguments.size()];
+  std::vector<sinter_Value> values(arguments.size());
   for (size_t i = 0; i != arguments.size(); ++i)
     values[i].i64 = arguments[i];
   sinter_Error error;
-  sinter_Status status = sinter_call(
-      store, exported("f" + std::to_string(function.number)), values, &error);
+  sinter_Status status =
+      sinter_call(store, exported("f" + std::to_string(function.number)),
+                  values.data(), &error);
 
   uint64_t result = status == SINTER_OK ? values[0].i64 : 0;
   std::string line;
