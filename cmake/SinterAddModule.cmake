@@ -97,6 +97,24 @@ function(_sinter_add_headers headers dir name language module depends)
   set(${headers} "${made}" PARENT_SCOPE)
 endfunction()
 
+# What files and targets stand for: paths, and what to wait for.
+function(_sinter_inputs paths depends)
+  set(all_paths)
+  set(all_depends)
+  foreach(input IN LISTS ARGN)
+    if(TARGET "${input}")
+      list(APPEND all_paths "$<TARGET_FILE:${input}>")
+    else()
+      get_filename_component(input "${input}" ABSOLUTE)
+      list(APPEND all_paths "${input}")
+    endif()
+    list(APPEND all_depends "${input}")
+  endforeach()
+  set(${paths} "${all_paths}" PARENT_SCOPE)
+  set(${depends} "${all_depends}" PARENT_SCOPE)
+endfunction()
+
+# EXECUTABLE; the options follow.
 function(_sinter_add_executable target dir name module depends)
   set(program "${dir}/${name}")
   # CMake takes a dependency on an imported target's file for one on the target,
@@ -119,6 +137,32 @@ function(_sinter_add_executable target dir name module depends)
   add_executable(${target} IMPORTED GLOBAL)
   set_target_properties(${target} PROPERTIES IMPORTED_LOCATION "${program}")
   add_dependencies(${target} ${target}_build)
+endfunction()
+
+# The rule for the object of a library; the options follow.
+function(_sinter_add_object object name module depends)
+  add_custom_command(OUTPUT "${object}"
+    COMMAND "${SINTER_PROGRAM}" compile "${module}" ${ARGN} --quiet
+      "--depfile=${object}.d" -o "${object}"
+    DEPENDS ${depends} "${SINTER_PROGRAM}"
+    DEPFILE "${object}.d"
+    COMMENT "Compiling the WebAssembly module ${name}"
+    VERBATIM)
+endfunction()
+
+# The target of TYPE around an object; the headers follow.
+function(_sinter_add_library target type linker object)
+  if(type STREQUAL "OBJECT")
+    add_custom_target(${target}_build DEPENDS "${object}" ${ARGN})
+    add_library(${target} INTERFACE)
+    add_dependencies(${target} ${target}_build)
+    target_link_libraries(${target} INTERFACE "${object}")
+  else()
+    set_source_files_properties("${object}" PROPERTIES
+      EXTERNAL_OBJECT TRUE GENERATED TRUE)
+    add_library(${target} ${type} "${object}" ${ARGN})
+    set_target_properties(${target} PROPERTIES LINKER_LANGUAGE ${linker})
+  endif()
 endfunction()
 
 function(sinter_add_module target module)
@@ -153,29 +197,17 @@ function(sinter_add_module target module)
   endif()
 
   _sinter_module_file("${module}" file depends)
-  foreach(input IN LISTS arg_DEPENDS)
-    if(NOT TARGET "${input}")
-      get_filename_component(input "${input}" ABSOLUTE)
-    endif()
-    list(APPEND depends "${input}")
-  endforeach()
+  _sinter_inputs(unused more ${arg_DEPENDS})
+  list(APPEND depends ${more})
   set(dir "${CMAKE_CURRENT_BINARY_DIR}/sinter-${target}")
   file(MAKE_DIRECTORY "${dir}")
   set(options "--module-name=${arg_NAME}" ${arg_OPTIONS})
 
   if(arg_TYPE STREQUAL "EXECUTABLE")
-    foreach(input IN LISTS arg_LINK)
-      if(TARGET "${input}")
-        list(APPEND options "$<TARGET_FILE:${input}>")
-        list(APPEND depends "${input}")
-      else()
-        get_filename_component(input "${input}" ABSOLUTE)
-        list(APPEND options "${input}")
-        list(APPEND depends "${input}")
-      endif()
-    endforeach()
+    _sinter_inputs(linked more ${arg_LINK})
+    list(APPEND depends ${more})
     _sinter_add_executable(${target} "${dir}" ${arg_NAME} "${file}"
-      "${depends}" ${options})
+      "${depends}" ${options} ${linked})
     return()
   endif()
 
@@ -190,25 +222,8 @@ function(sinter_add_module target module)
     list(APPEND options --emit=object)
   endif()
   set(object "${dir}/${arg_NAME}.o")
-  add_custom_command(OUTPUT "${object}"
-    COMMAND "${SINTER_PROGRAM}" compile "${file}" ${options} --quiet
-      "--depfile=${object}.d" -o "${object}"
-    DEPENDS ${depends} "${SINTER_PROGRAM}"
-    DEPFILE "${object}.d"
-    COMMENT "Compiling the WebAssembly module ${arg_NAME}"
-    VERBATIM)
-
-  if(arg_TYPE STREQUAL "OBJECT")
-    add_custom_target(${target}_build DEPENDS "${object}" ${headers})
-    add_library(${target} INTERFACE)
-    add_dependencies(${target} ${target}_build)
-    target_link_libraries(${target} INTERFACE "${object}")
-  else()
-    set_source_files_properties("${object}" PROPERTIES
-      EXTERNAL_OBJECT TRUE GENERATED TRUE)
-    add_library(${target} ${arg_TYPE} "${object}" ${headers})
-    set_target_properties(${target} PROPERTIES LINKER_LANGUAGE ${linker})
-  endif()
+  _sinter_add_object("${object}" ${arg_NAME} "${file}" "${depends}" ${options})
+  _sinter_add_library(${target} ${arg_TYPE} ${linker} "${object}" ${headers})
   target_include_directories(${target} INTERFACE "${dir}")
   target_link_libraries(${target} INTERFACE Sinter::runtime ${arg_LINK})
   if(arg_TYPE STREQUAL "SHARED")

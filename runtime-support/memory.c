@@ -1,10 +1,10 @@
 /*===- memory.c - linear memories ------------------------------------------===*
  *
  * A memory never moves: the address space for all it may become is reserved
- * when it is made, and growing makes more of it accessible. Compiled code can so
- * keep its base in a register across calls. It also promises to LLVM that the
- * size never exceeds a bound known from the type; `capPages` is that bound here,
- * and everything that changes `size` asserts it.
+ * when it is made, and growing makes more of it accessible. Compiled code can
+ *so keep its base in a register across calls. It also promises to LLVM that the
+ * size never exceeds a bound known from the type; `capPages` is that bound
+ *here, and everything that changes `size` asserts it.
  *
  * Large memories are reservations of which the used part is accessible. Small
  * ones are accessible as a whole: a process can have any number of them.
@@ -44,7 +44,8 @@ static void setSize(sinter_Memory *m, uint64_t pages) {
   m->size = pages << m->pageShift;
 }
 
-/* Memories that cannot become larger than this are accessible from the start. */
+/* Memories that cannot become larger than this are accessible from the start.
+ */
 static const uint64_t smallMemory = UINT64_C(1) << 20;
 
 /* A memory that may become large gets the address space for it as long as this
@@ -75,11 +76,7 @@ static void *reserveExactly(void *at, uint64_t bytes, uint64_t minimum,
                             uint32_t flags) {
   if (isSmall(bytes, flags))
     return sinter_platform_allocate(bytes);
-  void *p = sinter_platform_reserve(at, bytes);
-  if (!p || sinter_platform_commit(p, 0, minimum))
-    return p;
-  sinter_platform_release(p, bytes);
-  return NULL;
+  return sinter_platform_reserve(at, bytes, minimum);
 }
 
 /* For up to *bytes, at `at` unless that is null; less where address space is

@@ -26,11 +26,7 @@ static int isSmall(uint64_t bytes) { return bytes <= (UINT64_C(1) << 20); }
 static void *reserve(uint64_t bytes, uint64_t minimum) {
   if (isSmall(bytes))
     return sinter_platform_allocate(bytes);
-  void *p = sinter_platform_reserve(NULL, bytes);
-  if (!p || sinter_platform_commit(p, 0, minimum))
-    return p;
-  sinter_platform_release(p, bytes);
-  return NULL;
+  return sinter_platform_reserve(NULL, bytes, minimum);
 }
 
 int sinter_table_init(sinter_Table *t, const sinter_ExternType *type,

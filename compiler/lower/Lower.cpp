@@ -8,6 +8,7 @@
 #include "Lower.h"
 #include "../wasm/Reader.h"
 #include "BodyHash.h"
+#include "EntersCode.h"
 #include "FunctionLowering.h"
 #include "Pieces.h"
 #include "Unsupported.h"
@@ -59,13 +60,6 @@ private:
 
 } // namespace
 
-static bool deepensStack(const Instruction &i) {
-  auto *call = dyn_cast<CallBase>(&i);
-  return call && !call->doesNotReturn() &&
-         !(call->getCalledFunction() &&
-           call->getCalledFunction()->isIntrinsic());
-}
-
 /// The check for stack overflow comes last and reads its limit through the
 /// instance, which must then still be the function's last parameter. LLVM drops
 /// parameters that nothing uses; this is a use, and no code. Functions that
@@ -75,7 +69,7 @@ static void keepInstance(Function *f, bool interruptible) {
   constexpr unsigned SmallFrame = 1000; // instructions: values to spill
   bool mayLoop = interruptible && f->size() > 1;
   if (!mayLoop && f->getInstructionCount() < SmallFrame &&
-      none_of(instructions(f), deepensStack))
+      none_of(instructions(f), entersCode))
     return;
   IRBuilder<> b(&*f->getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
   Value *instance = f->getArg(f->arg_size() - 1);

@@ -64,11 +64,7 @@ PreservedAnalyses ByteShufflePass::run(Function &f, FunctionAnalysisManager &) {
     call->setArgOperand(1, b.CreateBitCast(same, indices->getType()));
     changed = true;
   }
-  if (!changed)
-    return PreservedAnalyses::all();
-  PreservedAnalyses preserved;
-  preserved.preserveSet<CFGAnalyses>();
-  return preserved;
+  return preservedByEdits(changed);
 }
 
 } // namespace sinter

@@ -66,7 +66,8 @@ bool Limits::improve(BasicBlock &block) {
   std::optional<MemoryCheck> check = l ? findMemoryCheck(block) : std::nullopt;
   auto *compare =
       check ? dyn_cast<ICmpInst>(check->branch->getCondition()) : nullptr;
-  // One that LLVM has hoisted is in front of the place where the limit would be.
+  // One that LLVM has hoisted is in front of the place where the limit would
+  // be.
   if (!compare || !compare->hasOneUse() || compare->getParent() != &block)
     return false;
   unsigned side = sizeField(compare->getOperand(0)) ? 0 : 1;
@@ -98,11 +99,7 @@ PreservedAnalyses CheckLimitsPass::run(Function &f,
   bool changed = false;
   for (BasicBlock &block : f)
     changed |= limits.improve(block);
-  if (!changed)
-    return PreservedAnalyses::all();
-  PreservedAnalyses preserved;
-  preserved.preserveSet<CFGAnalyses>();
-  return preserved;
+  return preservedByEdits(changed);
 }
 
 } // namespace sinter

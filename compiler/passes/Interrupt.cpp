@@ -23,13 +23,14 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../lower/Abi.h"
+#include "../lower/EntersCode.h"
 #include "Passes.h"
 #include "WasmFunction.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
-#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
@@ -64,15 +65,6 @@ bool isShort(const Loop *l, const BasicBlock *header, ScalarEvolution &se) {
     return false;
   unsigned trips = se.getSmallConstantMaxTripCount(l);
   return trips != 0 && trips <= Short;
-}
-
-bool callsCode(const Function &f) {
-  return any_of(f, [](const BasicBlock &b) {
-    return any_of(b, [](const Instruction &i) {
-      auto *call = dyn_cast<CallBase>(&i);
-      return call && !isa<IntrinsicInst>(call) && !call->doesNotReturn();
-    });
-  });
 }
 
 /// The looks of one function.
@@ -122,7 +114,7 @@ void makeInterruptible(Function &f, const Abi &abi,
       return isShort(loops.getLoopFor(b), b, se);
     });
   }
-  bool onEntry = callsCode(f);
+  bool onEntry = any_of(instructions(f), entersCode);
   Polls polls(f, abi);
   for (BasicBlock *b : places)
     polls.insert(b->getFirstInsertionPt());

@@ -346,11 +346,7 @@ PreservedAnalyses LaneSplitPass::run(Function &f, FunctionAnalysisManager &am) {
       Splitter(web, f).run();
       changed = true;
     }
-  if (!changed)
-    return PreservedAnalyses::all();
-  PreservedAnalyses preserved;
-  preserved.preserveSet<CFGAnalyses>();
-  return preserved;
+  return preservedByEdits(changed);
 }
 
 } // namespace sinter

@@ -23,6 +23,14 @@ bool isWasmFunction(const Function &f) {
          });
 }
 
+PreservedAnalyses preservedByEdits(bool changed) {
+  if (!changed)
+    return PreservedAnalyses::all();
+  PreservedAnalyses preserved;
+  preserved.preserveSet<CFGAnalyses>();
+  return preserved;
+}
+
 void registerPasses(PassBuilder &pb) {
   pb.registerPipelineParsingCallback(
       [](StringRef name, ModulePassManager &passes,

@@ -37,6 +37,9 @@ namespace sinter {
 /// Whether `f` is the code of a function of the Wasm module.
 bool isWasmFunction(const llvm::Function &f);
 
+/// What a pass preserves that changes instructions, if `changed`, and no block.
+llvm::PreservedAnalyses preservedByEdits(bool changed);
+
 /// Makes functions look whether they shall end.
 struct InterruptPass : llvm::PassInfoMixin<InterruptPass> {
   llvm::PreservedAnalyses run(llvm::Module &m, llvm::ModuleAnalysisManager &);

@@ -33,13 +33,13 @@
 //
 //===----------------------------------------------------------------------===//
 #include "../lower/Abi.h"
+#include "../lower/EntersCode.h"
 #include "Passes.h"
 #include "WasmFunction.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Instructions.h"
-#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/LoopSimplify.h"
@@ -67,10 +67,10 @@ bool isRuntimeFunction(const Function *f) {
 /// back to us. Tail calls replace our frame; what does not return is a trap;
 /// the runtime's own functions call nothing of Wasm and have room of their own.
 bool deepensStack(const Instruction &i) {
-  const auto *call = dyn_cast<CallBase>(&i);
-  return call && !isa<IntrinsicInst>(call) && !call->isMustTailCall() &&
-         !call->doesNotReturn() &&
-         !isRuntimeFunction(call->getCalledFunction());
+  if (!entersCode(i))
+    return false;
+  const auto &call = cast<CallBase>(i);
+  return !call.isMustTailCall() && !isRuntimeFunction(call.getCalledFunction());
 }
 
 /// The values of a function that -O0's register allocation keeps in memory:

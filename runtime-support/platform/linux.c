@@ -26,21 +26,6 @@ static uint64_t roundToPages(uint64_t size) {
   return size > UINT64_MAX - mask ? UINT64_MAX : (size + mask) & ~mask;
 }
 
-void *sinter_platform_reserve(void *at, uint64_t size) {
-  int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-  if (at)
-    flags |= MAP_FIXED_NOREPLACE;
-  size = roundToPages(size ? size : 1);
-  void *p = mmap(at, size, PROT_NONE, flags, -1, 0);
-  if (p == MAP_FAILED)
-    return NULL;
-  if (at && p != at) { /* kernels before 4.17 do not know the flag */
-    munmap(p, size);
-    return NULL;
-  }
-  return p;
-}
-
 int sinter_platform_commit(void *base, uint64_t committed, uint64_t size) {
   committed = roundToPages(committed);
   size = roundToPages(size);
@@ -57,6 +42,24 @@ void sinter_platform_release(void *base, uint64_t size) {
   size = roundToPages(size ? size : 1);
   if (munmap(base, size))
     madvise(base, size, MADV_DONTNEED);
+}
+
+void *sinter_platform_reserve(void *at, uint64_t size, uint64_t used) {
+  int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  if (at)
+    flags |= MAP_FIXED_NOREPLACE;
+  size = roundToPages(size ? size : 1);
+  void *p = mmap(at, size, PROT_NONE, flags, -1, 0);
+  if (p == MAP_FAILED)
+    return NULL;
+  if (at && p != at) { /* kernels before 4.17 do not know the flag */
+    munmap(p, size);
+    return NULL;
+  }
+  if (sinter_platform_commit(p, 0, used))
+    return p;
+  sinter_platform_release(p, size);
+  return NULL;
 }
 
 /* Without huge pages, which would fill what is between the used ones. */
@@ -78,7 +81,7 @@ int sinter_platform_has_space(const void *base, uint64_t size) {
     return 1;
   if (!getrlimit(RLIMIT_AS, &limit) && limit.rlim_cur != RLIM_INFINITY)
     return 1;
-  void *p = sinter_platform_reserve(NULL, size);
+  void *p = sinter_platform_reserve(NULL, size, 0);
   if (p)
     munmap(p, roundToPages(size));
   return p != NULL;

@@ -58,9 +58,10 @@ void sinter_platform_on_fault(void *(*claim)(const sinter_Fault *),
 
 /* ---- linux.c ---- */
 
-/* Address space that is not accessible yet, at `at` unless that is null; null
- * if there is not enough. Sizes are rounded up to pages of the system. */
-void *sinter_platform_reserve(void *at, uint64_t size);
+/* Address space of which the first `used` bytes are accessible, at `at` unless
+ * that is null; null if there is not enough. Sizes are rounded up to pages of
+ * the system. */
+void *sinter_platform_reserve(void *at, uint64_t size, uint64_t used);
 /* Makes [0, size) of a reservation readable and writable, given that [0,
  * committed) is; new bytes are zero. 0 if memory is short. */
 int sinter_platform_commit(void *base, uint64_t committed, uint64_t size);
