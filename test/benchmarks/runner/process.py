@@ -26,9 +26,10 @@ class Cost:
     def __init__(self, numbers, output):
         status, user, system, wall, peak = map(int, numbers.split())
         self.status = os.waitstatus_to_exitcode(status)
-        self.user = user / 1e6
-        self.cpu = (user + system) / 1e6
         self.wall = wall / 1e9
+        # A kernel that counts in ticks charges nothing for less than one.
+        self.cpu = (user + system) / 1e6 or self.wall
+        self.user = user / 1e6 or self.cpu
         self.peak = peak * 1024
         self.output = output
 
