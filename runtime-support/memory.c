@@ -51,7 +51,7 @@ static const uint64_t smallMemory = UINT64_C(1) << 20;
 /* A memory that may become large gets the address space for it as long as this
  * much is left besides; then room to become four times as large, or small. */
 static const uint64_t largeMemory = UINT64_C(1) << 30;
-static const uint64_t spareSpace = UINT64_C(32) << 40;
+static const uint64_t spareSpace = UINT64_C(64) << 40;
 
 static int isSmall(uint64_t reserved, uint32_t flags) {
   return reserved <= smallMemory &&

@@ -1,9 +1,15 @@
 /*===- table.c - tables ----------------------------------------------------===*
  *
- * As with memories, the slots never move. A slot for functions is a copy of the
- * sinter_FuncRef (call_indirect then touches one cache line), all zero for
- * null; any other slot is the reference itself. Values come and go as Wasm code
- * holds them: pointers.
+ * A slot for functions is a copy of the sinter_FuncRef (call_indirect then
+ * touches one cache line, if slots begin at one), all zero for null; any other
+ * slot is the reference itself. Values come and go as Wasm code holds them:
+ * pointers.
+ *
+ * Slots are ordinary memory, with twice the room whenever it gets too little:
+ * unlike a memory, a table moves when it grows. Nobody but its code and the
+ * functions here has the address of a slot, and nobody keeps one. Reservations
+ * as in memory.c would be 320 MB for every table without a maximum, and two of
+ * the mappings of which Linux allows a process some ten thousands.
  *
  *===----------------------------------------------------------------------===*/
 #include "core.h"
@@ -19,36 +25,56 @@ static int holdsFunctions(const sinter_ValType *t) {
          t->heap == SINTER_HEAP_CONCRETE;
 }
 
-/* Like memories (memory.c): small ones are accessible as a whole. */
-static int isSmall(uint64_t bytes) { return bytes <= (UINT64_C(1) << 20); }
+/* ---- room for slots ---- */
 
-/* Address space of which the first `minimum` bytes are accessible. */
-static void *reserve(uint64_t bytes, uint64_t minimum) {
-  if (isSmall(bytes))
-    return sinter_platform_allocate(bytes);
-  return sinter_platform_reserve(NULL, bytes, minimum);
+enum { CacheLine = 64 };
+
+/* From here on, memory comes from the system, which zeroes it when it is used. */
+static const uint64_t largeTable = UINT64_C(64) << 10;
+
+static uint64_t bytesOf(uint64_t slots, uint32_t slotSize) {
+  uint64_t bytes = slots * slotSize + (slots == 0);
+  return (bytes + CacheLine - 1) / CacheLine * CacheLine;
 }
+
+/* Null slots. */
+static void *allocate(uint64_t slots, uint32_t slotSize) {
+  uint64_t bytes = bytesOf(slots, slotSize);
+  if (bytes >= largeTable)
+    return sinter_platform_allocate(bytes);
+  void *elems = aligned_alloc(CacheLine, bytes);
+  if (elems)
+    memset(elems, 0, bytes);
+  return elems;
+}
+
+static void deallocate(void *elems, uint64_t slots, uint32_t slotSize) {
+  uint64_t bytes = bytesOf(slots, slotSize);
+  if (bytes >= largeTable)
+    sinter_platform_release(elems, bytes);
+  else
+    free(elems);
+}
+
+static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
 int sinter_table_init(sinter_Table *t, const sinter_ExternType *type,
                       uint64_t limit) {
-  uint64_t slots =
-      type->max < SINTER_TABLE_MAX_SLOTS ? type->max : SINTER_TABLE_MAX_SLOTS;
-  if (limit && limit < slots)
-    slots = limit;
+  uint64_t slots = least(type->max, SINTER_TABLE_MAX_SLOTS);
+  if (limit)
+    slots = least(slots, limit);
   uint32_t slotSize =
       holdsFunctions(&type->value) ? sizeof(sinter_FuncRef) : sizeof(void *);
   if (slots < type->min)
     return 0;
-  void *elems;
-  while (!(elems = reserve(slots * slotSize, type->min * slotSize)) &&
-         slots > type->min)
-    slots = slots / 2 > type->min ? slots / 2 : type->min;
+  void *elems = allocate(type->min, slotSize);
   if (!elems)
     return 0;
   *t = (sinter_Table){.elems = elems,
                       .size = type->min,
-                      .reserved = slots,
+                      .room = type->min,
                       .max = type->max,
+                      .capSlots = slots,
                       .slotSize = slotSize,
                       .flags = type->flags,
                       .type = type->value};
@@ -57,9 +83,30 @@ int sinter_table_init(sinter_Table *t, const sinter_ExternType *type,
 
 void sinter_table_release(sinter_Table *t) {
   if (t->elems)
-    sinter_platform_release(t->elems, t->reserved * t->slotSize);
+    deallocate(t->elems, t->room, t->slotSize);
   *t = (sinter_Table){0};
 }
+
+/* Moves the table to where there is room for `slots`; 0 if there is none. */
+static int moveTo(sinter_Table *t, uint64_t slots) {
+  void *elems = allocate(slots, t->slotSize);
+  if (!elems)
+    return 0;
+  memcpy(elems, t->elems, t->size * t->slotSize);
+  deallocate(t->elems, t->room, t->slotSize);
+  t->elems = elems;
+  t->room = slots;
+  return 1;
+}
+
+/* Twice the room if possible, so that growing by one is cheap. */
+static int makeRoom(sinter_Table *t, uint64_t slots) {
+  uint64_t twice = least(t->room * 2, t->capSlots);
+  return slots <= t->room || (twice > slots && moveTo(t, twice)) ||
+         moveTo(t, slots);
+}
+
+/* ---- operations ---- */
 
 static int inBounds(uint64_t size, uint64_t at, uint64_t count) {
   return at <= size && count <= size - at;
@@ -89,11 +136,7 @@ uint32_t sinter_table_fill(sinter_Table *t, uint64_t at, const void *value,
 
 uint64_t sinter_table_grow(sinter_Table *t, uint64_t delta, const void *init) {
   uint64_t old = t->size;
-  if (delta > t->reserved - old)
-    return UINT64_MAX;
-  if (!isSmall(t->reserved * t->slotSize) &&
-      !sinter_platform_commit(t->elems, old * t->slotSize,
-                              (old + delta) * t->slotSize))
+  if (delta > t->capSlots - old || !makeRoom(t, old + delta))
     return UINT64_MAX;
   t->size = old + delta;
   if (init) /* new slots are null already */

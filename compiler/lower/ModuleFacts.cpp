@@ -182,7 +182,8 @@ void findTables(const wasm::Module &m, const Reached &outside,
       changes[t] = grows[t] = true;
   }
   for (auto [i, t] : enumerate(m.tables)) {
-    tables[i].grows = grows[i];
+    const Limits &limits = t.type.limits;
+    tables[i].grows = grows[i] && limits.max != limits.min;
     if (!changes[i])
       startKnown(m, t, tables[i]);
   }

@@ -41,6 +41,8 @@ Value *FunctionLowering::slotAddress(uint32_t table, Value *index,
   trapIf(b.CreateICmpUGE(at, sizeOfTable(table), "oob"), trapKind);
   LoadInst *elems = ml.abi.load(b, tableObject(table), abi::Table::elems);
   elems->setName("table.elems");
+  if (!ml.facts.tables[table].grows) // slots move only when the table grows
+    ml.abi.tag(elems, Alias::Const);
   Type *slot = holdsFunctions(table) ? ml.abi.FuncRefTy : ml.ptr;
   return b.CreateGEP(slot, elems, at, "slot");
 }

@@ -2,7 +2,8 @@
 //
 // Handles of objects that instances have or import: cheap to copy, and good as
 // long as the instance (or the New.. object) that owns them. The objects never
-// move, so a pointer into a memory stays good too; only its size grows.
+// move, so a pointer into a memory stays good too; only its size grows. (Slots
+// of tables do move when these grow; no function here gives their address.)
 //
 // A guest's addresses are not to be trusted. Everything that takes one checks
 // it, in arithmetic that cannot overflow, and throws OutOfBounds. An address

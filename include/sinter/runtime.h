@@ -32,7 +32,7 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
-#define SINTER_ABI_VERSION 4
+#define SINTER_ABI_VERSION 5
 
 /* Upper bounds of what a memory may ever hold, known to the compiler too:
  * pages of 64 KiB with 32-bit addresses (a module whose minimum is 65536 gets
@@ -325,8 +325,8 @@ struct sinter_HostFunc {
 void sinter_func_init(sinter_FuncRef *func, const sinter_Type *type,
                       sinter_HostFunc *host);
 
-/* Objects made by the host. `type` as in an import's descriptor. Null when the
- * address space cannot be reserved or a limit is out of range. */
+/* Objects made by the host. `type` as in an import's descriptor. Null when
+ * memory is missing or a limit is out of range. */
 sinter_Memory *sinter_memory_new(const sinter_ExternType *type);
 void sinter_memory_free(sinter_Memory *memory);
 sinter_Table *sinter_table_new(const sinter_ExternType *type);

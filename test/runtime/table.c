@@ -38,7 +38,10 @@ static void functionSlots(void) {
   CHECK(sinter_table_copy(t, t, 2, 0, 3) == 1);
   CHECK(sinter_table_grow(t, 5, NULL) == UINT64_MAX);
   CHECK(sinter_table_grow(t, 4, &refs[1]) == 4 && t->size == 8);
-  CHECK(t->elems == slots && slots[7].self == &refs[1]);
+  slots = t->elems;
+  CHECK(slots[0].self == &refs[1] && slots[3].self == &refs[0]);
+  CHECK(slots[4].self == &refs[1] && slots[7].self == &refs[1]);
+  CHECK((uintptr_t)slots % sizeof *slots == 0); /* each in one cache line */
   sinter_table_free(t);
 }
 
@@ -51,14 +54,41 @@ static void plainSlots(void) {
   CHECK(!sinter_table_init_values(t, segment, 2, 0, 0, 2));
   CHECK(slots[0] == &a && slots[1] == &b);
   CHECK(sinter_table_init_values(t, segment, 2, 1, 0, 2) == 1);
-  CHECK(sinter_table_grow(t, 100000, &a) == 2 && slots[100001] == &a);
+  CHECK(sinter_table_grow(t, 100000, &a) == 2);
+  slots = t->elems;
+  CHECK(slots[0] == &a && slots[1] == &b && slots[100001] == &a);
   CHECK(sinter_table_grow(t, UINT64_MAX - 2, &a) == UINT64_MAX);
   CHECK(sinter_table_grow(t, SINTER_TABLE_MAX_SLOTS - 100001, NULL) ==
         UINT64_MAX);
   sinter_table_free(t);
 }
 
+/* Growing by one moves the table now and then; new slots are null. */
+static void growth(void) {
+  sinter_Table *t = make(SINTER_HEAP_FUNC, 0, UINT64_MAX);
+  sinter_FuncRef ref;
+  sinter_HostFunc host = {0};
+  uint32_t moves = 0;
+  sinter_func_init(&ref, &unary, &host);
+  for (uint64_t i = 0; i < 5000; i++) {
+    void *before = t->elems;
+    CHECK(sinter_table_grow(t, 1, i % 2 ? &ref : NULL) == i);
+    moves += t->elems != before;
+  }
+  CHECK(moves > 0 && moves < 20);
+  sinter_FuncRef *slots = t->elems;
+  for (uint64_t i = 0; i < 5000; i++)
+    CHECK(slots[i].self == (i % 2 ? &ref : NULL));
+  CHECK(sinter_table_grow(t, 0, NULL) == 5000 && t->elems == slots);
+  sinter_table_free(t);
+  t = make(SINTER_HEAP_FUNC, 3, 5); /* no more room than may be used */
+  CHECK(sinter_table_grow(t, 1, NULL) == 3 && t->room == 5);
+  CHECK(sinter_table_grow(t, 2, NULL) == UINT64_MAX && t->size == 4);
+  sinter_table_free(t);
+}
+
 int main(void) {
+  growth();
   functionSlots();
   plainSlots();
   CHECK(!make(SINTER_HEAP_FUNC, SINTER_TABLE_MAX_SLOTS + 1, UINT64_MAX));

@@ -1,7 +1,15 @@
 #include "small.hpp"
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <random>
+
+static std::ptrdiff_t mappings() {
+  std::ifstream maps("/proc/self/maps");
+  return std::count(std::istreambuf_iterator<char>(maps),
+                    std::istreambuf_iterator<char>(), '\n');
+}
 
 static void run(const char *where, sinter::Store *store,
                 const sinter::Config &config) {
@@ -14,12 +22,19 @@ static void run(const char *where, sinter::Store *store,
       all.emplace_back(config);
     all.back().swap(i);
   }
+  std::ptrdiff_t mapped = mappings();
   std::shuffle(all.begin(), all.end(), std::mt19937(1));
   std::vector<bool> seen(count);
-  for (small::Instance &m : all)
+  int grown = 0;
+  for (small::Instance &m : all) {
+    grown += m.growTable(10) == 4 && m.table().size() == 14;
     seen[static_cast<std::size_t>(m.swap(0))] = true;
-  std::printf("%s: %d made\n", where,
-              static_cast<int>(std::count(seen.begin(), seen.end(), true)));
+  }
+  std::printf("%s: %d made, %d grown\n", where,
+              static_cast<int>(std::count(seen.begin(), seen.end(), true)),
+              grown);
+  if (mapped < 40000)
+    std::printf("mappings: fewer than 40000\n");
   while (!all.empty())
     all.pop_back();
 }
