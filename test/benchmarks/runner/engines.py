@@ -359,9 +359,11 @@ def all_engines(toolchain, cache, options):
     """Every engine that there is, installed or not, in the report's order."""
     sinter, flags = options.sinter, options.sinter_flags.split()
     explicit = [*flags, "--bounds-checks=explicit"]
+    guard = [*flags, "--bounds-checks=guard"]
     engines = [Native(toolchain), Sinter(cache, "sinter", sinter, explicit),
-               Sinter(cache, "sinter-guard", sinter,
-                      [*flags, "--bounds-checks=guard"])]
+               Sinter(cache, "sinter-O2", sinter, [*explicit, "-O2"]),
+               Sinter(cache, "sinter-guard", sinter, guard),
+               Sinter(cache, "sinter-guard-O2", sinter, [*guard, "-O2"])]
     if options.pgo:
         engines.append(SinterProfiled(cache, "sinter-pgo", sinter, explicit))
     engines += variants(cache, sinter, options.variant)
@@ -378,6 +380,7 @@ def choose(toolchain, cache, options):
     engines = all_engines(toolchain, cache, options)
     if options.engines:
         wanted = options.engines.split(",")
+        wanted += [spec.partition("=")[0] for spec in options.variant]
         unknown = set(wanted) - {e.name for e in engines}
         if unknown:
             raise SystemExit(
