@@ -3,6 +3,8 @@
 ; A check in a loop compares with a difference that is computed in front of it.
 ; It says the same as before.
 
+@progress = external global i32
+
 declare void @sinter_trap(ptr, i32)
 
 ; SAME:      nest:
@@ -112,6 +114,34 @@ loop:
 body:
   %p = getelementptr i8, ptr %base, i64 %a64
   %b = load i32, ptr %p, align 1, !tbaa !4
+  br label %loop
+trap:
+  call void @sinter_trap(ptr %memory, i32 5)
+  unreachable
+}
+
+; A comparison that LLVM has taken out of the loop: a limit in front of the loop
+; would come behind it.
+; SAME:      hoisted:
+; SAME-NEXT:   %loop: traps if %a + 8 > %size
+; CHECK-LABEL: define void @hoisted(
+; CHECK-NOT:     %limit
+; CHECK:         %oob = icmp ugt i64 %end, %size
+; CHECK-NEXT:    br label %loop
+define void @hoisted(ptr %memory, ptr %base, i32 %a) {
+entry:
+  %size = load i64, ptr %memory, align 8, !range !0, !tbaa !1
+  %a64 = zext i32 %a to i64
+  %end = add nuw nsw i64 %a64, 8
+  %oob = icmp ugt i64 %end, %size
+  br label %loop
+loop:
+  %k = phi i32 [ 0, %entry ], [ %next, %body ]
+  store i32 %k, ptr @progress, align 4
+  br i1 %oob, label %trap, label %body
+body:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %next = load i32, ptr %p, align 1, !tbaa !4
   br label %loop
 trap:
   call void @sinter_trap(ptr %memory, i32 5)
