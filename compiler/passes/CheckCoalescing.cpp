@@ -315,6 +315,16 @@ private:
 
   Value *failure(IRBuilder<> &b, const BoundsCheck &check) {
     Type *i64 = b.getInt64Ty();
+    // LLVM can count the trips of loops that end where an address of its own
+    // width is beyond a constant.
+    auto *constant = dyn_cast<ConstantInt>(check.size);
+    if (constant && constant->getValue().uge(check.reach)) {
+      uint64_t last = constant->getZExtValue() - check.reach;
+      auto *type = cast<IntegerType>(check.address->getType());
+      if (isUIntN(type->getBitWidth(), last))
+        return b.CreateICmpUGT(check.address, ConstantInt::get(type, last),
+                               "oob");
+    }
     Value *size = b.CreateZExt(check.size, i64);
     Value *address = b.CreateZExt(check.address, i64);
     KnownBits known = computeKnownBits(address, f.getDataLayout());
