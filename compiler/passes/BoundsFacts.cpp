@@ -147,24 +147,23 @@ void BoundsFacts::add(Facts &facts, const SCEV *left, const SCEV *right,
     facts.push_back({left, right, k, strict, topicOf(left)});
 }
 
-void BoundsFacts::addLess(Facts &facts, Value *left, Value *right,
-                          bool strict) {
-  const SCEV *most = number(right);
-  add(facts, number(left), most, strict);
+void BoundsFacts::addLess(Facts &facts, Value *left, const SCEV *right,
+                          bool strict, int64_t k) {
+  add(facts, number(left), right, strict, k);
   if (left->getType()->isIntegerTy(32))
-    add(facts, se.getSCEV(left), most, strict);
-  uint64_t k = 0;
-  Value *rest = splitConstants(left, k);
+    add(facts, se.getSCEV(left), right, strict, k);
+  uint64_t more = 0;
+  Value *rest = splitConstants(left, more);
   if (rest != left)
-    add(facts, number(rest), most, strict, k);
+    add(facts, number(rest), right, strict, k + more);
   // The low half of a number is not larger than all of it.
   if (rules.narrowOffsets && rest->getType() == i64)
     add(facts,
         se.getTruncateExpr(se.getSCEV(rest),
                            Type::getInt32Ty(i64->getContext())),
-        most, strict, k);
-  if (Value *narrow = splitExtended(rest, k))
-    add(facts, se.getSCEV(narrow), most, strict, k);
+        right, strict, k + more);
+  if (Value *narrow = splitExtended(rest, more))
+    add(facts, se.getSCEV(narrow), right, strict, k + more);
 }
 
 void BoundsFacts::learnRange(Value *v, const ConstantRange &range,
@@ -205,12 +204,12 @@ void BoundsFacts::learnComparison(const ICmpInst &compare, bool holds,
   if (ICmpInst::isSigned(p))
     return;
   if (p == ICmpInst::ICMP_EQ) {
-    addLess(facts, l, r, false);
-    addLess(facts, r, l, false);
+    addLess(facts, l, number(r), false);
+    addLess(facts, r, number(l), false);
   } else if (ICmpInst::isLT(p) || ICmpInst::isLE(p)) {
-    addLess(facts, l, r, ICmpInst::isLT(p));
+    addLess(facts, l, number(r), ICmpInst::isLT(p));
   } else if (ICmpInst::isGT(p) || ICmpInst::isGE(p)) {
-    addLess(facts, r, l, ICmpInst::isGT(p));
+    addLess(facts, r, number(l), ICmpInst::isGT(p));
   }
 }
 
@@ -227,6 +226,9 @@ void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
   auto *phi = dyn_cast<PHINode>(condition);
   if (phi && phi->getNumIncomingValues() == 1)
     return learn(phi->getIncomingValue(0), holds, facts, depth + 1);
+  if (phi) // see isKnown
+    return holds ? add(facts, se.getOne(i64), number(phi), false)
+                 : add(facts, number(phi), se.getZero(i64), false);
   if (holds ? match(condition, m_LogicalAnd(m_Value(x), m_Value(y)))
             : match(condition, m_LogicalOr(m_Value(x), m_Value(y)))) {
     learn(x, holds, facts, depth + 1);
@@ -240,16 +242,41 @@ void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
     add(facts, se.getOne(i64), se.getZero(i64), false);
 }
 
+std::optional<bool> BoundsFacts::isKnown(PHINode &condition, const Place &at) {
+  if (!condition.getType()->isIntegerTy(1))
+    return std::nullopt;
+  const SCEV *n = number(&condition);
+  if (anyAbout(n, at, [&](const Fact &fact) {
+        return fact.left == n && fact.right->isZero() && fact.k >= 0;
+      }))
+    return false;
+  if (anyAbout(se.getOne(i64), at, [&](const Fact &fact) {
+        return fact.left->isOne() && fact.right == n && fact.k >= 0;
+      }))
+    return true;
+  return std::nullopt;
+}
+
 void BoundsFacts::learnEdge(BasicBlock *from, BasicBlock *to, Facts &facts) {
-  for (const Instruction &i : reverse(*from))
-    if (Value *condition = claimed(i))
-      learn(condition, true, facts);
-    else if (!i.isTerminator())
-      break;
   auto *branch = dyn_cast<BranchInst>(from->getTerminator());
+  Value *decision = nullptr, *same;
   if (branch && branch->isConditional() &&
       branch->getSuccessor(0) != branch->getSuccessor(1))
-    learn(branch->getCondition(), branch->getSuccessor(0) == to, facts);
+    decision = branch->getCondition();
+  bool holds = decision && branch->getSuccessor(0) == to;
+  if (decision)
+    learn(decision, holds, facts);
+  for (const Instruction &i : reverse(*from)) {
+    Value *condition = claimed(i);
+    if (!condition && !i.isTerminator())
+      break;
+    // What another condition would have decided.
+    if (condition && decision &&
+        match(condition, m_Not(m_c_Xor(m_Value(same), m_Specific(decision)))))
+      learn(same, holds, facts);
+    else if (condition)
+      learn(condition, true, facts);
+  }
 }
 
 bool BoundsFacts::mayChange(const SCEV *s, const BasicBlock &block) const {
@@ -270,6 +297,20 @@ bool BoundsFacts::varies(const SCEV *s, const BasicBlock &block) const {
     bool joins = phi && phi->getParent() == &block;
     return !joins && (isa<SCEVUnknown>(part) || isa<SCEVAddRecExpr>(part)) &&
            mayChange(part, block);
+  });
+}
+
+bool BoundsFacts::isOld(const SCEV *s, const BasicBlock &to,
+                        const BasicBlock &from) const {
+  return SCEVExprContains(s, [&](const SCEV *part) {
+    const BasicBlock *made = nullptr;
+    if (auto *rec = dyn_cast<SCEVAddRecExpr>(part))
+      made = rec->getLoop()->contains(&to) ? &to : rec->getLoop()->getHeader();
+    else if (auto *unknown = dyn_cast<SCEVUnknown>(part))
+      if (auto *i = dyn_cast<Instruction>(unknown->getValue()))
+        made = i->getParent();
+    return made && made != &to && !dt.properlyDominates(made, &to) &&
+           dt.dominates(made, &from);
   });
 }
 

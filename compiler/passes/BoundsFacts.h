@@ -72,6 +72,9 @@ public:
   /// Whether control never comes there: what is known is false.
   bool isImpossible(const Place &at);
 
+  /// Whether a condition that joins several is true, or false.
+  std::optional<bool> isKnown(llvm::PHINode &condition, const Place &at);
+
   /// Adds what follows from `condition`, or from its opposite.
   void learn(llvm::Value *condition, bool holds, Facts &facts,
              unsigned depth = 0);
@@ -82,8 +85,15 @@ public:
   bool varies(const llvm::SCEV *s, const llvm::BasicBlock &block) const;
   /// The same with what joins in `block`.
   bool mayChange(const llvm::SCEV *s, const llvm::BasicBlock &block) const;
+  /// Whether something in `s` was there on the way `from` before `to` already,
+  /// and may be another one when it is used behind `to`.
+  bool isOld(const llvm::SCEV *s, const llvm::BasicBlock &to,
+             const llvm::BasicBlock &from) const;
   void add(Facts &facts, const llvm::SCEV *left, const llvm::SCEV *right,
            bool strict, int64_t k = 0);
+  /// The same, for all numbers that `left` is made of.
+  void addLess(Facts &facts, llvm::Value *left, const llvm::SCEV *right,
+               bool strict, int64_t k = 0);
 
   // ---- numbers ----
   /// `v` as a 64-bit unsigned number; null if it is none.
@@ -101,8 +111,6 @@ private:
   void learnRange(llvm::Value *v, const llvm::ConstantRange &range,
                   Facts &facts);
   void learnComparison(const llvm::ICmpInst &compare, bool holds, Facts &facts);
-  void addLess(Facts &facts, llvm::Value *left, llvm::Value *right,
-               bool strict);
 
   void learnBlocks(llvm::Function &f);
   void joinFacts(llvm::Function &f);

@@ -1,7 +1,7 @@
 //===- BoundsProof.cpp - is an access to linear memory within bounds? -----===//
 //
 // From the bottom up: what a size is, what numbers can be, inequalities, ranges
-// of bytes, joins of control flow.
+// of bytes. Joins of control flow are in BoundsCases.cpp.
 //
 //===----------------------------------------------------------------------===//
 #include "BoundsProof.h"
@@ -12,8 +12,8 @@ using namespace llvm;
 
 namespace sinter {
 
-/// Inequalities in a chain, and joins of control flow that are looked through.
-static constexpr unsigned maxChain = 3, maxCases = 4;
+/// Inequalities in a chain.
+static constexpr unsigned maxChain = 3;
 
 static constexpr int64_t maxConstant = BoundsFacts::maxConstant;
 
@@ -57,14 +57,26 @@ uint64_t BoundsProof::leastSize(const Place &at) {
 
 /// The smallest that `s` can be, given what is known about it.
 uint64_t BoundsProof::smallestAt(const SCEV *s, const Place &at) {
-  uint64_t least = facts.smallest(s);
-  if (isSize(s))
-    least = std::max(least, memories.all()[memory].minimum);
+  auto always = [&](const SCEV *n) {
+    uint64_t least = isSize(n) ? memories.all()[memory].minimum : 0;
+    return std::max(least, facts.smallest(n));
+  };
+  uint64_t least = always(s);
   facts.anyAbout(se.getZero(i64), at, [&](const Fact &fact) {
-    auto *c = dyn_cast<SCEVConstant>(fact.left);
-    if (c && isNoNewer(fact.right, s))
-      least =
-          std::max(least, c->getAPInt().getZExtValue() + fact.k + fact.strict);
+    // Of `s`, or of it less a constant.
+    auto *c = cast<SCEVConstant>(fact.left);
+    const SCEV *right = fact.right, *less = BoundsFacts::constantIn(right);
+    uint64_t d = 0;
+    if (less && right != less) {
+      const APInt &difference = cast<SCEVConstant>(less)->getAPInt();
+      right = se.getMinusSCEV(right, less);
+      d = (-difference).getZExtValue();
+      if (d > uint64_t(maxConstant) || always(right) < d)
+        return false;
+    }
+    if (isNoNewer(right, s) && c->getAPInt().ule(maxConstant))
+      least = std::max(least,
+                       c->getAPInt().getZExtValue() + fact.k + fact.strict + d);
     return false;
   });
   return least;
@@ -216,11 +228,12 @@ bool BoundsProof::proveGoal(Goal g, const Place &at, unsigned depth) {
     return true;
   if (depth == maxChain)
     return false;
-  return facts.anyAbout(g.x, at, [&](const Fact &fact) {
+  bool isChained = facts.anyAbout(g.x, at, [&](const Fact &fact) {
     std::optional<int64_t> d = facts.excess(g.x, fact.left);
     return d && proveGoal({fact.right, g.k + *d - fact.k - fact.strict}, at,
                           depth + 1);
   });
+  return isChained || proveSources(g, depth);
 }
 
 // ---- ranges of bytes ----
@@ -286,14 +299,18 @@ bool BoundsProof::proveRange(const Range &r, const Place &at, unsigned depth) {
   auto *base = dyn_cast<SCEVUnknown>(se.getPointerBase(r.pointer));
   if (base && isa<UndefValue>(base->getValue()))
     return true; // LLVM has found that it never happens
+  return proveHere(r, at) || proveCases(r, at, depth);
+}
+
+/// Without looking at where values come from.
+bool BoundsProof::proveHere(const Range &r, const Place &at) {
+  auto *base = dyn_cast<SCEVUnknown>(se.getPointerBase(r.pointer));
   std::optional<unsigned> found =
       base ? memories.ofBase(base->getValue()) : std::nullopt;
-  if (found) {
-    memory = *found;
-    if (proveOffset(se.removePointerBase(r.pointer), r, at))
-      return true;
-  }
-  return proveCases(r, at, depth);
+  if (!found)
+    return false;
+  memory = *found;
+  return proveOffset(se.removePointerBase(r.pointer), r, at);
 }
 
 /// The pointer is the base and an extended 32-bit number and a constant.
@@ -331,128 +348,8 @@ bool BoundsProof::proves(const MemoryAccess &access) {
   const SCEV *length = access.length ? facts.number(access.length)
                                      : se.getConstant(i64, access.bytes);
   Range r{se.getSCEV(access.pointer), length, access.instruction->isVolatile()};
+  cases = 0;
   return proveRange(r, at, 0) || proveNarrow(access, at);
-}
-
-// ---- where control flow joins ----
-
-/// Something in the pointer that joins or chooses between values.
-static const SCEVUnknown *findChoice(const SCEV *s) {
-  const SCEVUnknown *found = nullptr;
-  auto isChoice = [&](const SCEV *part) {
-    auto *unknown = dyn_cast<SCEVUnknown>(part);
-    if (unknown && isa<PHINode, SelectInst>(unknown->getValue()))
-      found = unknown;
-    return found != nullptr;
-  };
-  SCEVExprContains(s, isChoice);
-  return found;
-}
-
-/// One case for each value that a choice may have.
-bool BoundsProof::proveCases(const Range &r, const Place &at, unsigned depth) {
-  if (depth == maxCases)
-    return false;
-  if (proveIterations(r, depth))
-    return true;
-  const SCEVUnknown *choice = findChoice(r.pointer);
-  if (!choice)
-    return proveWays(r, at, depth);
-  if (auto *select = dyn_cast<SelectInst>(choice->getValue()))
-    return proveSelect(r, *select, at, depth);
-  return provePhi(r, *cast<PHINode>(choice->getValue())->getParent(), at,
-                  depth);
-}
-
-/// For the same address, but other facts on each of the ways to the access.
-bool BoundsProof::proveWays(const Range &r, const Place &at, unsigned depth) {
-  DomTreeNode *node = dt.getNode(at.block);
-  while (node && node->getBlock()->getSinglePredecessor())
-    node = node->getIDom();
-  return node && node->getIDom() &&
-         !facts.mayChange(r.pointer, *node->getBlock()) &&
-         provePhi(r, *node->getBlock(), at, depth);
-}
-
-/// Loops that check at the end of an iteration what the next one needs.
-bool BoundsProof::proveIterations(const Range &r, unsigned depth) {
-  const SCEVAddRecExpr *rec = nullptr;
-  SCEVExprContains(r.pointer, [&](const SCEV *part) {
-    rec = dyn_cast<SCEVAddRecExpr>(part);
-    return rec != nullptr;
-  });
-  if (!rec)
-    return false;
-  const Loop &l = *rec->getLoop();
-  // The pointer in the first iteration, and in the next one; nothing else that
-  // changes in the loop is in it.
-  auto [first, next] = se.SplitIntoInitAndPostInc(&l, r.pointer);
-  if (isa<SCEVCouldNotCompute>(first) || isa<SCEVCouldNotCompute>(next))
-    return false;
-  return all_of(predecessors(l.getHeader()), [&, first = first,
-                                              next = next](BasicBlock *from) {
-    if (!dt.isReachableFromEntry(from))
-      return true;
-    Range one = r;
-    one.pointer = l.contains(from) ? next : first;
-    Place where{from, {}};
-    facts.learnEdge(from, l.getHeader(), where.more);
-    return facts.isImpossible(where) || proveRange(one, where, depth + 1);
-  });
-}
-
-bool BoundsProof::proveSelect(const Range &r, SelectInst &choice,
-                              const Place &at, unsigned depth) {
-  return all_of(ArrayRef<bool>{true, false}, [&](bool holds) {
-    Value *v = holds ? choice.getTrueValue() : choice.getFalseValue();
-    Place where = at;
-    facts.learn(choice.getCondition(), holds, where.more);
-    ValueToSCEVMapTy map{{&choice, se.getSCEV(v)}};
-    Range one = r;
-    one.pointer = SCEVParameterRewriter::rewrite(r.pointer, se, map);
-    return proveRange(one, where, depth + 1);
-  });
-}
-
-/// Of all phis of the block at once.
-bool BoundsProof::provePhi(const Range &r, BasicBlock &block, const Place &at,
-                           unsigned depth) {
-  return all_of(predecessors(&block), [&](BasicBlock *from) {
-    if (!dt.isReachableFromEntry(from))
-      return true;
-    ValueToSCEVMapTy map;
-    for (PHINode &phi : block.phis())
-      if (se.isSCEVable(phi.getType()))
-        map[&phi] = se.getSCEV(phi.getIncomingValueForBlock(from));
-    Range one = r;
-    one.pointer = SCEVParameterRewriter::rewrite(r.pointer, se, map);
-    if (dt.dominates(&block, from)) {
-      // From an earlier iteration, when other parts of the pointer may have
-      // been different. What has not changed was proved then.
-      if (facts.varies(r.pointer, block))
-        return false;
-      if (one.pointer == r.pointer)
-        return true;
-    }
-    Place where{from, factsBefore(block, map, at)};
-    facts.learnEdge(from, &block, where.more);
-    return facts.isImpossible(where) || proveRange(one, where, depth + 1);
-  });
-}
-
-/// What is known `at` a place about numbers that join in `block`, as knowledge
-/// about what they are on the way there.
-Facts BoundsProof::factsBefore(const BasicBlock &block,
-                               ValueToSCEVMapTy &onTheWay, const Place &at) {
-  Facts all;
-  facts.any(at, [&](const Fact &fact) {
-    bool isLimit = isSize(fact.right) || isa<SCEVConstant>(fact.right);
-    if (isLimit && !facts.varies(fact.left, block))
-      facts.add(all, SCEVParameterRewriter::rewrite(fact.left, se, onTheWay),
-                fact.right, fact.strict, fact.k);
-    return false;
-  });
-  return all;
 }
 
 } // namespace sinter

@@ -21,15 +21,16 @@
 
 #include "BoundsFacts.h"
 #include "HeapAccesses.h"
+#include "llvm/Analysis/LoopInfo.h"
 
 namespace sinter {
 
 class BoundsProof {
 public:
   BoundsProof(llvm::Function &f, const Memories &memories,
-              llvm::DominatorTree &dt, llvm::ScalarEvolution &se,
-              ProofRules rules)
-      : layout(f.getDataLayout()), memories(memories), dt(dt), se(se),
+              llvm::DominatorTree &dt, llvm::LoopInfo &li,
+              llvm::ScalarEvolution &se, ProofRules rules)
+      : layout(f.getDataLayout()), memories(memories), dt(dt), li(li), se(se),
         facts(f, dt, se, rules), i64(llvm::Type::getInt64Ty(f.getContext())) {}
 
   /// Whether the access is inside.
@@ -48,6 +49,13 @@ private:
     bool isVolatile;
   };
 
+  /// An edge to a block where control flow joins.
+  struct Way {
+    llvm::BasicBlock &to, &from;
+    bool isFirst; ///< it must do for all iterations of a loop
+  };
+  class WayRewriter;
+
   // ---- sizes ----
   bool isSize(const llvm::SCEV *s);
   bool isNoNewer(const llvm::SCEV *a, const llvm::SCEV *b);
@@ -61,6 +69,7 @@ private:
 
   // ---- inequalities ----
   bool proveGoal(Goal g, const Place &at, unsigned depth = 0);
+  bool proveSources(Goal g, unsigned depth);
   bool isBelowSize(Goal g, const Place &at);
   bool isPartBelowSize(Goal g, const Place &at);
   bool proveLastValue(Goal g, const Place &at);
@@ -70,6 +79,7 @@ private:
 
   // ---- ranges of bytes ----
   bool proveRange(const Range &r, const Place &at, unsigned depth);
+  bool proveHere(const Range &r, const Place &at);
   bool proveOffset(const llvm::SCEV *offset, const Range &r, const Place &at);
   const llvm::SCEV *lowHalf(const llvm::SCEV *s);
   bool proveLow(const llvm::SCEV *offset, int64_t k, const Place &at);
@@ -86,16 +96,27 @@ private:
                    unsigned depth);
   bool provePhi(const Range &r, llvm::BasicBlock &block, const Place &at,
                 unsigned depth);
-  Facts factsBefore(const llvm::BasicBlock &block,
-                    llvm::ValueToSCEVMapTy &onTheWay, const Place &at);
+  bool proveWay(const Range &r, const Way &way, const Place &at,
+                unsigned depth);
+  Facts factsBefore(const Way &way, const Place &at);
+  void addFactsOfExit(const Way &way, Place &where);
+
+  // ---- what goes in step ----
+  const llvm::SCEV *distance(llvm::Value *v, const llvm::SCEV *&base);
+  const llvm::SCEV *sameOnAllWays(llvm::PHINode &phi, const llvm::SCEV *&base);
+  const llvm::SCEV *stepAhead(llvm::PHINode &phi, llvm::PHINode &other,
+                              const llvm::SCEV *&base);
+  bool proveInStep(const Range &r, llvm::PHINode &phi, const Place &at);
 
   const llvm::DataLayout &layout;
   const Memories &memories;
   llvm::DominatorTree &dt;
+  llvm::LoopInfo &li;
   llvm::ScalarEvolution &se;
   BoundsFacts facts;
   llvm::Type *i64;
   unsigned memory = 0; ///< that is being looked at
+  unsigned cases = 0;  ///< that were tried for this access
   llvm::DenseMap<std::pair<const llvm::SCEV *, unsigned>, bool> sizes;
 };
 

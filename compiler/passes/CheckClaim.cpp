@@ -41,6 +41,14 @@ void claim(Value *condition, bool holds, BasicBlock &block) {
   b.CreateCall(claimFunction(*block.getModule()), condition);
 }
 
+void claimReplaced(Value *before, BranchInst &branch) {
+  if (!branch.getFunction()->hasFnAttribute(wantedName))
+    return;
+  IRBuilder<> b(&branch);
+  Value *differ = b.CreateXor(before, branch.getCondition());
+  claim(differ, false, *branch.getParent());
+}
+
 Value *claimed(const Instruction &i) {
   auto *call = dyn_cast<CallInst>(&i);
   const Function *callee = call ? call->getCalledFunction() : nullptr;

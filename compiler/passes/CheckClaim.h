@@ -26,6 +26,10 @@ void wantClaims(llvm::Function &f, bool wanted);
 /// when control comes to the end of `block`.
 void claim(llvm::Value *condition, bool holds, llvm::BasicBlock &block);
 
+/// Claims, where claims are wanted, that the branch still goes the way that the
+/// condition which it had before says.
+void claimReplaced(llvm::Value *before, llvm::BranchInst &branch);
+
 /// The condition that is claimed; null if `i` is no claim.
 llvm::Value *claimed(const llvm::Instruction &i);
 

@@ -31,7 +31,7 @@ public:
   explicit Prover(Function &f, ProofRules rules = {}, bool trustMarks = true)
       : f(f), memories(*f.getParent()), dt(f), li(dt), assumptions(f),
         library(noFunctions()), info(library), se(f, info, assumptions, dt, li),
-        proof(f, memories, dt, se, rules),
+        proof(f, memories, dt, li, se, rules),
         guard(f, memories, dt, li, se, assumptions), trustMarks(trustMarks) {}
 
   /// Calls `visit` for each access that is not proved.

@@ -117,8 +117,10 @@ void FastCopy::countExit(Loop &l) {
   IRBuilder<> b(branch);
   bool leavesIfTrue = !l.contains(branch->getSuccessor(0));
   Value *k = counter(l);
+  Value *before = branch->getCondition();
   branch->setCondition(leavesIfTrue ? b.CreateICmpEQ(k, count, "last")
                                     : b.CreateICmpNE(k, count, "more"));
+  claimReplaced(before, *branch);
   changed = true;
 }
 
