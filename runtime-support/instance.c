@@ -60,7 +60,10 @@ static sinter_Status linkError(const sinter_Import *import, const char *problem,
   sinter_text_name(&t, import->name, import->nameLength);
   sinter_text_string(&t, "\" must be ");
   sinter_text_extern_type(&t, &import->type);
+  error->import = import;
+  error->isGiven = given != NULL;
   if (given) {
+    error->given = *given;
     sinter_text_string(&t, ", is ");
     sinter_text_extern_type(&t, given);
   }

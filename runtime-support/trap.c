@@ -38,6 +38,8 @@ void sinter_error_clear(sinter_Error *error) {
   error->exitCode = 0;
   error->frameCount = 0;
   error->frameTotal = 0;
+  error->import = NULL;
+  error->isGiven = 0;
   error->message[0] = 0;
 }
 

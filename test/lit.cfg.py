@@ -11,6 +11,7 @@
 # ...) are on PATH.
 import os
 import shutil
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(config.sinter_source, 'test', 'support'))
@@ -58,6 +59,12 @@ feature('full', lit_config.params.get('full'))
 feature('root', os.geteuid() == 0)
 feature('wasi-sdk', shutil.which('clang-19') and os.path.exists(wasi_libc))
 feature('libcxx-wasm', os.path.exists('/usr/lib/wasm32-wasi/libc++.a'))
+feature('thread-sanitizer', any(
+    os.path.exists(subprocess.run([c, '-print-file-name=' + file], text=True,
+                                  capture_output=True).stdout.strip())
+    for c, file in [('gcc', 'libtsan.so'),
+                    ('clang-19', 'libclang_rt.tsan-x86_64.a')]
+    if shutil.which(c)))
 feature('meson', shutil.which('meson'))
 feature('pkg-config', shutil.which('pkg-config') and shutil.which('make'))
 feature('valgrind', shutil.which('valgrind'))

@@ -18,11 +18,29 @@
 
 #include "sinter/runtime.h"
 #include <cstdint>
+#include <cstring>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace sinter {
+
+namespace detail {
+
+/// In the text format, however long.
+inline std::string typeText(const sinter_ExternType &type) {
+  std::string text(std::size_t(64), '\0');
+  for (;; text.resize(text.size() * 2)) {
+    sinter_extern_type_text(&type, text.data(), text.size());
+    std::size_t length = std::strlen(text.c_str());
+    if (length + 1 < text.size()) {
+      text.resize(length);
+      return text;
+    }
+  }
+}
+
+} // namespace detail
 
 class Error : public std::runtime_error {
 public:
@@ -88,10 +106,38 @@ private:
   int exitCode;
 };
 
-/// what() names the import, its type, and the type of what was given.
+/// what() names the import, its type, and the type of what was given. So do the
+/// others, one by one and not cut off; they are empty where the error is about
+/// the whole module or file, given() also where nothing was given.
 class LinkError : public Error {
 public:
   using Error::Error;
+  explicit LinkError(const sinter_Error &e) : Error(e.message) {
+    if (e.import)
+      setImport(*e.import);
+    if (e.import && e.isGiven)
+      givenType = detail::typeText(e.given);
+  }
+  LinkError(const std::string &problem, const sinter_Import &i)
+      : Error(problem + ": \"" + std::string(i.module, i.moduleLength) +
+              "\".\"" + std::string(i.name, i.nameLength) + "\"") {
+    setImport(i);
+  }
+
+  const std::string &module() const noexcept { return importModule; }
+  const std::string &field() const noexcept { return importField; }
+  /// Types in the text format: "func [i32] -> []".
+  const std::string &expected() const noexcept { return expectedType; }
+  const std::string &given() const noexcept { return givenType; }
+
+private:
+  void setImport(const sinter_Import &i) {
+    importModule.assign(i.module, i.moduleLength);
+    importField.assign(i.name, i.nameLength);
+    expectedType = detail::typeText(i.type);
+  }
+
+  std::string importModule, importField, expectedType, givenType;
 };
 
 class NoMemory : public Error {
@@ -113,7 +159,7 @@ namespace detail {
   case SINTER_EXITED:
     throw Exit(e);
   case SINTER_LINK_ERROR:
-    throw LinkError(e.message);
+    throw LinkError(e);
   case SINTER_NO_MEMORY:
     throw NoMemory(e.message);
   default:

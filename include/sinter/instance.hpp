@@ -50,7 +50,7 @@ public:
   template <typename Signature> ImportList &&add(Import<Signature> &&i) && {
     const sinter_Type *type = module.imports[next].type.func;
     if (i.ref)
-      noteStore(i.ref.store()), setFunc(i.ref.raw());
+      noteStore(i.ref.store(), next), setFunc(i.ref.raw());
     else if (i.object) {
       refs[next] = referenceTo(i.object.get(), type, &refs[next]);
       objects.push_back(std::move(i.object));
@@ -64,13 +64,13 @@ public:
     return std::move(*this);
   }
   ImportList &&add(Table t) && {
-    noteStore(t.store());
+    noteStore(t.store(), next);
     externs[next++].of.table = t.raw();
     return std::move(*this);
   }
   template <typename T> ImportList &&add(Global<T> g) && {
     if (g && g.raw()->type.kind == SINTER_REF)
-      noteStore(g.store());
+      noteStore(g.store(), next);
     externs[next++].of.global = g.raw();
     return std::move(*this);
   }
@@ -81,13 +81,21 @@ public:
   }
 
   /// Code checks its stack by the store of its own instance, which only the
-  /// entry from the host sets.
-  void noteStore(sinter_Store *s) {
-    if (!s)
-      return;
+  /// entry from the host sets: import `number` needs `s` to be that store.
+  void noteStore(sinter_Store *s, std::uint32_t number) {
+    if (s && needed && needed != s)
+      throw LinkError("import that belongs to another store than others",
+                      module.imports[number]);
+    if (s && !needed) {
+      needed = s;
+      neededBy = number;
+    }
+  }
+  void checkStore(const sinter_Store *s) const {
     if (needed && needed != s)
-      throw LinkError("imported objects belong to different stores");
-    needed = s;
+      throw LinkError("import that belongs to another store: give the instance "
+                      "the same one",
+                      module.imports[neededBy]);
   }
 
   const sinter_Module &module;
@@ -95,12 +103,12 @@ public:
   std::vector<sinter_FuncRef> refs;
   std::vector<HostObjectPtr> objects;
   std::vector<std::shared_ptr<void>> kept; ///< what else the instance needs
-  sinter_Store *needed = nullptr;          ///< that what is imported belongs to
 
 private:
   void setFunc(const sinter_FuncRef *f) { externs[next].of.func = f; }
 
-  std::uint32_t next = 0;
+  std::uint32_t next = 0, neededBy = 0;
+  sinter_Store *needed = nullptr; ///< that what is imported belongs to
 };
 
 struct FreeInstance {
@@ -149,9 +157,7 @@ private:
 
   void make(sinter_Store *store, const Config &config) {
     detail::ImportList &imports = state->imports;
-    if (imports.needed && imports.needed != store)
-      throw LinkError("an imported object belongs to another store: give the "
-                      "instance the same one");
+    imports.checkStore(store);
     for (detail::HostObjectPtr &object : imports.objects)
       object->store = store;
     if (config.wasi)

@@ -233,7 +233,7 @@ public:
       auto object = given.objects.find(name);
       auto function = given.functions.find(name);
       if (object != given.objects.end()) {
-        list.noteStore(object->second.store);
+        list.noteStore(object->second.store, i);
         list.externs[i] = object->second.value;
       } else if (function != given.functions.end() &&
                  (function->second.type ||
@@ -313,13 +313,15 @@ private:
       return {f.type, nullptr, nullptr, nullptr}; // a link error says so
     detail::HostObject *object = f.object.get();
     if (object->store && object->store != store)
-      throw LinkError("a host function is used in another store already");
+      throw LinkError("host function that is used in another store already",
+                      import);
     object->store = store;
     if (f.type)
       return detail::referenceTo(object, f.type, nullptr);
     auto *any = static_cast<detail::AnyCallable *>(object);
     if (any->type && any->type != import.type.func)
-      throw LinkError("a host function of any type is used with two types");
+      throw LinkError("host function of any type that is used with two types",
+                      import);
     any->type = import.type.func;
     return detail::referenceTo(object, import.type.func, nullptr);
   }

@@ -179,14 +179,20 @@ typedef struct sinter_Frame {
 } sinter_Frame;
 
 /* Details of a status other than SINTER_OK. Filled by the functions that take
- * one; may be reused; owns nothing: frames point into module data. */
+ * one; may be reused; owns nothing: import and frames are data of the module.
+ */
 struct sinter_Error {
   sinter_Status status;
   uint32_t trap;       /* enum sinter_TrapKind */
   int32_t exitCode;    /* SINTER_EXITED */
   uint32_t frameCount; /* of frames, innermost first */
   uint64_t frameTotal; /* Wasm frames on the stack; may exceed frameCount */
-  char message[256];
+  /* SINTER_LINK_ERROR because of an import: which, else null; and (isGiven) the
+   * type of what the host gave for it. */
+  const sinter_Import *import;
+  uint32_t isGiven;
+  sinter_ExternType given;
+  char message[512];
   sinter_Frame frames[SINTER_MAX_FRAMES];
 };
 
@@ -208,11 +214,11 @@ void sinter_store_set_stack(sinter_Store *store, void *low, void *high);
  * host enters it; 0: all but what is kept for host functions. */
 void sinter_store_limit_stack(sinter_Store *store, uint64_t bytes);
 
-/* Ends the call into code compiled with --interruptible that runs in this store,
- * or else the next one, with the trap Interrupted: in its next iteration of a
- * loop or call of a function, once. The only function that another thread, or a
- * signal handler, may call while the store is in use. Code compiled without the
- * option does not notice. */
+/* Ends the call into code compiled with --interruptible that runs in this
+ * store, or else the next one, with the trap Interrupted: in its next iteration
+ * of a loop or call of a function, once. The only function that another thread,
+ * or a signal handler, may call while the store is in use. Code compiled
+ * without the option does not notice. */
 void sinter_store_interrupt(sinter_Store *store);
 /* Takes back an interrupt that came too late. */
 void sinter_store_clear_interrupt(sinter_Store *store);
@@ -332,8 +338,8 @@ void sinter_memory_free(sinter_Memory *memory);
 sinter_Table *sinter_table_new(const sinter_ExternType *type);
 void sinter_table_free(sinter_Table *table);
 
-/* The type in the text format, "func [i32] -> [i64]", zero-terminated and cut off
- * where `text` ends. */
+/* The type in the text format, "func [i32] -> [i64]", zero-terminated and cut
+ * off where `text` ends. */
 void sinter_extern_type_text(const sinter_ExternType *type, char *text,
                              size_t size);
 

@@ -11,7 +11,7 @@ enum class ValueKind : std::uint8_t {
   I64 = SINTER_I64,
   F32 = SINTER_F32,
   F64 = SINTER_F64,
-  V128 = SINTER_V128,
+  Vector = SINTER_V128,
   Func = SINTER_REF, ///< a reference to a function
   Ref                ///< any other reference, a pointer
 };
@@ -23,7 +23,7 @@ public:
   Value(std::int64_t v) : valueKind(ValueKind::I64) { put(v); }
   Value(float v) : valueKind(ValueKind::F32) { put(v); }
   Value(double v) : valueKind(ValueKind::F64) { put(v); }
-  Value(V128 v) : valueKind(ValueKind::V128) { put(v); }
+  Value(V128 v) : valueKind(ValueKind::Vector) { put(v); }
   Value(FuncRef v) : valueKind(ValueKind::Func), owner(v.store()) { put(v); }
   template <typename S> Value(const Func<S> &v) : Value(FuncRef(v)) {}
   Value(void *v) : valueKind(ValueKind::Ref) { put(v); }
@@ -60,12 +60,6 @@ private:
 };
 
 namespace detail {
-
-inline std::string typeText(const sinter_ExternType &type) {
-  char text[256];
-  sinter_extern_type_text(&type, text, sizeof text);
-  return text;
-}
 
 inline std::string typeText(const sinter_Type *func) {
   sinter_ExternType type = {};

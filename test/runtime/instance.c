@@ -9,30 +9,34 @@ static void log32(void *context, sinter_Value *values) {
   *(int32_t *)context = values[0].i32;
 }
 
-static void tryLink(sinter_Store *store, const sinter_Extern *given) {
+/* `bad`: number of the import that the error is about, or -1. */
+static void tryLink(sinter_Store *store, const sinter_Extern *given, int bad) {
   sinter_Instance *i = (sinter_Instance *)store;
   sinter_Error e;
   CHECK(sinter_instantiate(module(), store, given, NULL, &i, &e) ==
         SINTER_LINK_ERROR);
   CHECK(!i);
+  CHECK(e.import == (bad < 0 ? NULL : &module()->imports[bad]));
+  CHECK(e.isGiven == (bad >= 0 && given && given[bad].of.func));
+  CHECK(!e.isGiven || e.given.kind == given[bad].kind);
   puts(e.message);
 }
 
 static void linkErrors(sinter_Store *store, const Host *host) {
   sinter_Extern given[2] = {host->imports[0], host->imports[1]};
   given[0].of.func = NULL;
-  tryLink(store, given);
+  tryLink(store, given, 0);
   // CHECK: unknown import: "env"."log" must be func [i32] -> []
-  tryLink(store, NULL);
+  tryLink(store, NULL, 0);
   // CHECK: unknown import: "env"."log" must be func [i32] -> []
   sinter_FuncRef other = host->log;
   other.type = &binary;
   given[0].of.func = &other;
-  tryLink(store, given);
+  tryLink(store, given, 0);
   // CHECK: incompatible import type: "env"."log" must be func [i32] -> [], is
   // CHECK-SAME: func [i32 i32] -> [i32]
   given[0] = given[1];
-  tryLink(store, given);
+  tryLink(store, given, 0);
   // CHECK: incompatible import type: "env"."log" must be func [i32] -> [], is
   // CHECK-SAME: memory 1 3
   sinter_ExternType unlimited = memoryType;
@@ -40,7 +44,7 @@ static void linkErrors(sinter_Store *store, const Host *host) {
   sinter_Memory *memory = sinter_memory_new(&unlimited);
   given[0] = host->imports[0];
   given[1].of.memory = memory;
-  tryLink(store, given);
+  tryLink(store, given, 1);
   // CHECK: incompatible import type: "env"."memory" must be memory 1 4, is
   // CHECK-SAME: memory 1{{$}}
   sinter_memory_free(memory);
@@ -81,7 +85,7 @@ int main(void) {
   exported(j, &host, &logged);
   sinter_instance_free(j);
   module()->abiVersion = 99;
-  tryLink(store, host.imports);
+  tryLink(store, host.imports, -1);
   // CHECK: the module was compiled for another version of the runtime
   sinter_memory_free(host.memory);
   sinter_store_free(store);

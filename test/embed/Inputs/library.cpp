@@ -125,7 +125,7 @@ int main() {
 // CHECK-NEXT: unknown import: "env"."log" must be func [i32 f64] -> []
 // CHECK-NEXT: incompatible import type: "env"."log" must be func [i32 f64] -> [], is func [i64] -> []
 // CHECK-NEXT: incompatible import type: "env"."memory" must be memory 1, is func [] -> []
-// CHECK-NEXT: {{an imported object belongs to another store|a host function is used in another store already}}
+// CHECK-NEXT: {{import that belongs to another store.*|host function that is used in another store already}}: "env"."
 // CHECK-NEXT: the module exports no function "none"
 // CHECK-NEXT: the module exports no memory "sub"
 // CHECK-NEXT: the function has another type
