@@ -18,6 +18,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Pipeline.h"
+#include "../passes/Passes.h"
 #include "llvm/Analysis/GlobalsModRef.h"
 #include "llvm/Analysis/InlineCost.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -118,6 +119,32 @@ private:
   FunctionPassManager first, then;
 };
 
+/// What a function computes, as a number of instructions. Phis and branches do
+/// not count: passes over loops bring each into a certain shape first.
+size_t computations(const Function &f) {
+  size_t count = 0;
+  for (const BasicBlock &block : f)
+    count += size_t(std::distance(block.getFirstNonPHIIt(), block.end())) - 1;
+  return count;
+}
+
+/// Passes that copy or combine loops, and others that follow only if they did.
+class IfCopied : public PassInfoMixin<IfCopied> {
+public:
+  IfCopied(FunctionPassManager first, FunctionPassManager then)
+      : first(std::move(first)), then(std::move(then)) {}
+  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
+    size_t before = computations(f);
+    PreservedAnalyses preserved = first.run(f, am);
+    if (computations(f) != before)
+      preserved.intersect(then.run(f, am));
+    return preserved;
+  }
+
+private:
+  FunctionPassManager first, then;
+};
+
 template <class... Passes> FunctionPassManager functionPasses(Passes... each) {
   FunctionPassManager all;
   (all.addPass(std::move(each)), ...);
@@ -165,8 +192,9 @@ FunctionPassManager simplification() {
       InstCombinePass(), JumpThreadingPass(), DSEPass(),
       IfLoops(std::move(lastLoops)));
   return functionPasses(PromoteSlots(), EarlyCSEPass(/*UseMemorySSA=*/true),
-                        InstCombinePass(), simplifyCfg(),
-                        UnlessHuge(std::move(costly)), joinCommonCode());
+                        CheckEliminationPass(), InstCombinePass(),
+                        simplifyCfg(), UnlessHuge(std::move(costly)),
+                        joinCommonCode());
 }
 
 /// The same for -O1.
@@ -175,7 +203,8 @@ FunctionPassManager quickSimplification() {
       /*useMemorySsa=*/true, LoopRotatePass(/*EnableHeaderDuplication=*/false),
       LICMPass(LICMOptions())));
   return functionPasses(PromoteSlots(), EarlyCSEPass(/*UseMemorySSA=*/true),
-                        InstCombinePass(), simplifyCfg(),
+                        CheckEliminationPass(), InstCombinePass(),
+                        simplifyCfg(),
                         UnlessHuge(functionPasses(IfLoops(std::move(loops)))));
 }
 
@@ -207,11 +236,11 @@ ModuleInlinerWrapperPass inlining(OptimizationLevel level) {
 
 FunctionPassManager vectorisation() {
   FunctionPassManager loops = functionPasses(
-      IfChanged(functionPasses(LoopVectorizePass(), LoopLoadEliminationPass()),
-                functionPasses(InstCombinePass())));
+      IfCopied(functionPasses(LoopVectorizePass(), LoopLoadEliminationPass()),
+               functionPasses(InstCombinePass())));
   FunctionPassManager unrolling = functionPasses(
-      IfChanged(functionPasses(LoopUnrollPass(LoopUnrollOptions(2))),
-                functionPasses(InstCombinePass())),
+      IfCopied(functionPasses(LoopUnrollPass(LoopUnrollOptions(2))),
+               functionPasses(InstCombinePass())),
       loopPasses(/*useMemorySsa=*/true, LICMPass(LICMOptions())));
   return functionPasses(
       UnlessHuge(functionPasses(IfLoops(std::move(loops)))),

@@ -78,7 +78,8 @@ std::string describe(const MemoryAccess &access) {
 
 /// Our passes that move, join or drop checks.
 bool isWatched(StringRef pass) {
-  return pass == CheckCoalescingPass::name() ||
+  return pass == CheckEliminationPass::name() ||
+         pass == CheckCoalescingPass::name() ||
          pass == CheckLimitsPass::name() || pass == LoopVersioningPass::name();
 }
 

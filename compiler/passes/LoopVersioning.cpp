@@ -63,10 +63,11 @@ public:
              OptimizationRemarkEmitter &ore)
       : context(context), ac(ac), ore(ore) {}
 
-  bool run();
+  void run();
+  bool changed = false;  ///< something, if only the shape of loops
+  bool improved = false; ///< a loop, here or before
 
 private:
-  bool isInteresting(Loop &l) const;
   void visit(Loop &l);
   LoopPlan &plan(Loop &l);
   unsigned potential(Loop &l);
@@ -83,7 +84,6 @@ private:
   DenseMap<Loop *, unsigned> potentials;
   DenseMap<const Loop *, unsigned> numbers; // for remarks
   unsigned growth = 0;                      // that is left
-  bool changed = false;
 };
 
 unsigned sizeOf(const Loop &l) {
@@ -179,15 +179,27 @@ void Versioning::sayKept(Loop &l) {
     sayKept(*inner);
 }
 
-/// Not worth a look: most loops of most programs.
-bool Versioning::isInteresting(Loop &l) const {
+bool hasChecks(const Loop &l) {
+  return any_of(l.blocks(),
+                [](BasicBlock *block) { return findMemoryCheck(*block); });
+}
+
+bool hasAccesses(const Loop &l) {
   return any_of(l.blocks(), [](BasicBlock *block) {
-    return findMemoryCheck(*block) ||
-           any_of(*block, [](Instruction &i) { return isHeapAccess(i); });
+    return any_of(*block, [](Instruction &i) { return isHeapAccess(i); });
   });
 }
 
-bool Versioning::run() {
+/// Not worth a look: most loops of most programs.
+bool isInteresting(const Loop &l) { return hasChecks(l) || hasAccesses(l); }
+
+/// A loop that was freed of its checks already: what comes after versioning has
+/// the same to do with it as with those that are freed here.
+bool isFree(const Loop &l) {
+  return l.isInnermost() && hasAccesses(l) && !hasChecks(l);
+}
+
+void Versioning::run() {
   growth =
       std::min(maxGrowth, context.f.getInstructionCount() * maxGrowthFactor);
   SmallVector<Loop *> outermost(context.li.begin(), context.li.end());
@@ -199,6 +211,8 @@ bool Versioning::run() {
     changed |= simplifyLoop(l, &context.dt, &context.li, &context.se, &ac,
                             nullptr, /*PreserveLCSSA=*/false);
     changed |= formLCSSARecursively(*l, context.dt, &context.li, &context.se);
+    improved |= any_of(l->getLoopsInPreorder(),
+                       [](const Loop *inner) { return isFree(*inner); });
     visit(*l);
     plans.clear();
     potentials.clear();
@@ -208,7 +222,7 @@ bool Versioning::run() {
       if (isInteresting(*l))
         sayKept(*l);
   context.sizes.clean();
-  return changed;
+  changed |= improved;
 }
 
 LoopPlan &Versioning::plan(Loop &l) {
@@ -273,7 +287,7 @@ void Versioning::visit(Loop &l) {
     return;
   if (mayVersion(l) && plan(l).innerGain >= below(l)) {
     if (freezeInputs(plan(l), context)) {
-      changed = true;
+      improved = true;
       plans.clear();
     }
     if (mayVersion(l)) {
@@ -281,7 +295,7 @@ void Versioning::visit(Loop &l) {
       growth -= size;
       sayVersioned(plan(l), l, size);
       versionLoop(plan(l), context);
-      changed = true;
+      improved = true;
       return;
     }
   }
@@ -290,7 +304,7 @@ void Versioning::visit(Loop &l) {
   });
   if (improveLoop(plan(l), context)) {
     sayProved(l, proved);
-    changed = true;
+    improved = true;
     plans.clear();
     potentials.clear();
   }
@@ -310,9 +324,11 @@ PreservedAnalyses LoopVersioningPass::run(Function &f,
   LoopContext context{f, li, dt, se, TripCounts(f, se, li, dt), {}};
   Versioning pass(context, am.getResult<AssumptionAnalysis>(f),
                   am.getResult<OptimizationRemarkEmitterAnalysis>(f));
-  if (!pass.run())
+  pass.run();
+  if (!pass.changed)
     return PreservedAnalyses::all();
-  am.getResult<LoopsWereVersioned>(f);
+  if (pass.improved)
+    am.getResult<LoopsWereVersioned>(f);
   PreservedAnalyses preserved;
   preserved.preserve<LoopsWereVersioned>();
   return preserved;

@@ -72,15 +72,20 @@ void addCheckPasses(PassBuilder &pb) {
   // passes. Copies would be exits that nobody takes for those of a check.
   pb.registerPipelineEarlySimplificationEPCallback(
       [](ModulePassManager &passes, OptimizationLevel level) {
+        if (level == OptimizationLevel::O0)
+          return;
+        FunctionPassManager checks;
+        checks.addPass(CheckEliminationPass());
         if (level.getSpeedupLevel() >= 2)
-          passes.addPass(createModuleToFunctionPassAdaptor(
-              CheckCoalescingPass(/*mayCopy=*/false)));
+          checks.addPass(CheckCoalescingPass(/*mayCopy=*/false));
+        passes.addPass(createModuleToFunctionPassAdaptor(std::move(checks)));
       });
   pb.registerOptimizerEarlyEPCallback(
       [](ModulePassManager &passes, OptimizationLevel level) {
         if (level.getSpeedupLevel() < 2)
           return;
         FunctionPassManager checks;
+        checks.addPass(CheckEliminationPass()); // of what was inlined
         checks.addPass(CheckCoalescingPass());
         checks.addPass(SimplifyCFGPass()); // the code in between is one block
         checks.addPass(LaneSplitPass());

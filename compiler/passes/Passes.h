@@ -58,6 +58,12 @@ struct FuncTablePass : llvm::PassInfoMixin<FuncTablePass> {
   static bool isRequired() { return true; }
 };
 
+/// Drops bounds checks that others, which are always made before, include.
+struct CheckEliminationPass : llvm::PassInfoMixin<CheckEliminationPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// Joins bounds checks of one address with growing offsets; `mayCopy`: even if
 /// that takes a cold copy of the code in between.
 struct CheckCoalescingPass : llvm::PassInfoMixin<CheckCoalescingPass> {
@@ -148,8 +154,8 @@ void addLoopPasses(llvm::PassBuilder &pb);
 /// Makes the names in Passes.def known to the pipeline parser.
 void registerPasses(llvm::PassBuilder &pb);
 
-/// Makes the pipeline of a level above -O1 run the passes on bounds checks:
-/// after inlining and simplification, before vectorisation.
+/// Makes LLVM's pipelines run the passes on bounds checks: first of all, after
+/// inlining and simplification, and above -O1 before vectorisation.
 void addCheckPasses(llvm::PassBuilder &pb);
 
 /// Adds the final passes.
