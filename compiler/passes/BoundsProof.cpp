@@ -55,6 +55,19 @@ uint64_t BoundsProof::leastSize(const Place &at) {
 
 // ---- what numbers can be at a place ----
 
+/// `s`, or what a constant is subtracted from to get it; that is added to
+/// `less`. The difference may wrap.
+const SCEV *BoundsProof::withoutDifference(const SCEV *s, uint64_t &less) {
+  const SCEVConstant *c = BoundsFacts::constantIn(s);
+  if (!c || s == c)
+    return s;
+  APInt difference = -c->getAPInt();
+  if (difference.ugt(maxConstant))
+    return s;
+  less += difference.getZExtValue();
+  return se.getMinusSCEV(s, c);
+}
+
 /// The smallest that `s` can be, given what is known about it.
 uint64_t BoundsProof::smallestAt(const SCEV *s, const Place &at) {
   auto always = [&](const SCEV *n) {
@@ -64,19 +77,12 @@ uint64_t BoundsProof::smallestAt(const SCEV *s, const Place &at) {
   uint64_t least = always(s);
   facts.anyAbout(se.getZero(i64), at, [&](const Fact &fact) {
     // Of `s`, or of it less a constant.
-    auto *c = cast<SCEVConstant>(fact.left);
-    const SCEV *right = fact.right, *less = BoundsFacts::constantIn(right);
-    uint64_t d = 0;
-    if (less && right != less) {
-      const APInt &difference = cast<SCEVConstant>(less)->getAPInt();
-      right = se.getMinusSCEV(right, less);
-      d = (-difference).getZExtValue();
-      if (d > uint64_t(maxConstant) || always(right) < d)
-        return false;
-    }
-    if (isNoNewer(right, s) && c->getAPInt().ule(maxConstant))
-      least = std::max(least,
-                       c->getAPInt().getZExtValue() + fact.k + fact.strict + d);
+    const APInt &c = cast<SCEVConstant>(fact.left)->getAPInt();
+    uint64_t less = 0;
+    const SCEV *right = withoutDifference(fact.right, less);
+    if (isNoNewer(right, s) && c.ule(maxConstant) &&
+        (less == 0 || always(right) >= less))
+      least = std::max(least, c.getZExtValue() + fact.k + fact.strict + less);
     return false;
   });
   return least;
@@ -248,12 +254,16 @@ bool BoundsProof::proveSum(const SCEV *offset, const SCEV *length,
   if (largestOffset(offset) <= UINT64_MAX - facts.largest(length) &&
       proveGoal({se.getAddExpr(offset, length), 0}, at))
     return true;
-  // offset <= limit - length, which does not wrap, and limit <= size
+  // offset <= limit - length - less, which does not wrap, and limit <= size
   uint64_t least = leastSize(at);
   return facts.anyAbout(offset, at, [&](const Fact &fact) {
-    if (fact.left != offset || fact.k < 0)
+    std::optional<int64_t> ahead = facts.excess(offset, fact.left);
+    uint64_t less = 0;
+    const SCEV *rest = withoutDifference(fact.right, less);
+    if (!ahead || *ahead > fact.k + int64_t(less) ||
+        (less != 0 && smallestAt(rest, at) < less))
       return false;
-    const SCEV *limit = se.getAddExpr(fact.right, length);
+    const SCEV *limit = se.getAddExpr(rest, length);
     auto *constant = dyn_cast<SCEVConstant>(limit);
     return (constant ? constant->getAPInt().ule(least) : isSize(limit)) &&
            isAtMost(length, limit, at);

@@ -62,6 +62,7 @@ private:
   uint64_t leastSize(const Place &at);
 
   // ---- what numbers can be at a place ----
+  const llvm::SCEV *withoutDifference(const llvm::SCEV *s, uint64_t &less);
   uint64_t smallestAt(const llvm::SCEV *s, const Place &at);
   uint64_t largestAt(const llvm::SCEV *s, const Place &at);
   uint64_t largestOf(llvm::PHINode *phi);
