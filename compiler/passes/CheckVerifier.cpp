@@ -90,6 +90,14 @@ Function *functionOf(const Any &ir) {
 
 } // namespace
 
+std::vector<Instruction *> findUnprovedAccesses(Function &f) {
+  std::vector<Instruction *> found;
+  Prover(f).unproved([&](const MemoryAccess &access) {
+    found.push_back(access.instruction);
+  });
+  return found;
+}
+
 std::vector<std::string> findUnproved(Function &f, Proof wanted) {
   std::vector<std::string> problems;
   Prover prover(f);

@@ -34,6 +34,8 @@ enum class Proof {
   Guarded, ///< or guarded
 };
 
+/// The instructions with an access that is not proved nor marked.
+std::vector<llvm::Instruction *> findUnprovedAccesses(llvm::Function &f);
 /// What is wrong with each access that is not proved, naming function and
 /// instruction.
 std::vector<std::string> findUnproved(llvm::Function &f, Proof wanted);
