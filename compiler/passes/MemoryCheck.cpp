@@ -26,6 +26,9 @@ namespace {
 /// No offset or width in a check is larger; sums of a few of them do not wrap.
 constexpr uint64_t maxReach = uint64_t(1) << 48;
 
+/// No memory is larger.
+constexpr uint64_t maxSize = uint64_t(1) << 48;
+
 /// Conditions are small; one that nests deeper is not a bounds check.
 constexpr unsigned maxDepth = 6;
 
@@ -142,9 +145,13 @@ std::optional<BoundsCheck> boundsCheck(const Excess &e) {
   if (!isNumber(check.address) || !isNumber(check.size) ||
       isa<Constant>(check.address))
     return std::nullopt;
-  if (auto *c = dyn_cast<ConstantInt>(check.size))
+  if (auto *c = dyn_cast<ConstantInt>(check.size)) {
+    // A comparison of the program's own, which traps likewise, may be with any.
+    if (c->getValue().ugt(maxSize))
+      return std::nullopt;
     check.size =
         ConstantInt::get(Type::getInt64Ty(c->getContext()), c->getZExtValue());
+  }
   return check;
 }
 

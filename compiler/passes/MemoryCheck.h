@@ -33,8 +33,8 @@ namespace sinter {
 /// Holds iff zext(address) + reach > zext(size), where the sum is that of
 /// numbers: it does not wrap. `address` and `size` are i32 or i64 each. `size`
 /// is what the code compares with: a load of a memory's size (sizeField), a
-/// value that LLVM made of such loads, or a constant; then it and `reach` may
-/// both be smaller by the same amount.
+/// value that LLVM made of such loads, or a constant of at most 2^48; then it
+/// and `reach` may both be smaller by the same amount.
 struct BoundsCheck {
   llvm::Value *address;
   uint64_t reach;

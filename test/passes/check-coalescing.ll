@@ -234,3 +234,24 @@ trap:
   call void @sinter_trap(ptr null, i32 5)
   unreachable
 }
+
+; A comparison of the program's own with a number that is negative as a signed
+; one stands for no check.
+; CHECK-LABEL: @large_constant(
+; CHECK:         icmp uge i64 %a, -4
+; CHECK:         icmp ugt i64 %a, 65531
+define i8 @large_constant(i64 noundef %a, ptr %base) {
+entry:
+  %own = icmp ult i64 %a, -4
+  br i1 %own, label %one, label %trap
+one:
+  %oob = icmp ugt i64 %a, 65531
+  br i1 %oob, label %trap, label %two
+two:
+  %p = getelementptr i8, ptr %base, i64 %a
+  %x = load i8, ptr %p, align 1
+  ret i8 %x
+trap:
+  call void @sinter_trap(ptr null, i32 5)
+  unreachable
+}

@@ -157,6 +157,25 @@ trap:
   unreachable
 }
 
+; A comparison of the program's own with a number that is negative as a signed
+; one stands for no check.
+; CHECK-LABEL: define void @large_constant(
+; CHECK:         br i1 %own
+; CHECK:         br i1 %oob
+define void @large_constant(i64 %a) {
+entry:
+  %own = icmp ult i64 %a, -4
+  br i1 %own, label %one, label %trap
+one:
+  %oob = icmp ugt i64 %a, 65531
+  br i1 %oob, label %trap, label %two
+two:
+  ret void
+trap:
+  call void @sinter_trap(ptr null, i32 5)
+  unreachable
+}
+
 !0 = !{i64 65536, i64 4294901761}
 !1 = !{!2, !2, i64 0}
 !2 = !{!"size", !3}
