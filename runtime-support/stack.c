@@ -26,8 +26,9 @@ typedef struct Bounds {
 static _Thread_local Bounds own;
 static _Thread_local int ownKnown;
 
-/* The same as compiled code reads it (Abi.def). */
-extern _Thread_local sinter_ThreadStack sinter_thread_stack;
+/* The same as compiled code reads it, for which hosts look (thread.h). */
+extern _Thread_local sinter_ThreadStack sinter_thread_stack
+    __attribute__((visibility("default")));
 _Thread_local sinter_ThreadStack sinter_thread_stack;
 
 static int contains(Bounds b, uintptr_t address) {
@@ -61,6 +62,13 @@ uintptr_t sinter_stack_high(const Store *store) {
   return b.low + b.size;
 }
 
+/* The store's variable may be that of another copy of the runtime. */
+static void remember(const sinter_Store *store) {
+  char *thread = __builtin_thread_pointer();
+  if (store->threadStack)
+    *(sinter_ThreadStack *)(thread + store->threadStack) = sinter_thread_stack;
+}
+
 static __attribute__((noinline)) void enterSlowly(sinter_Store *store,
                                                   uintptr_t here) {
   Bounds b = boundsAt((Store *)store, here);
@@ -80,6 +88,7 @@ void sinter_enter(sinter_Store *store) {
     store->stackLimit = sinter_thread_stack.limit;
   else
     enterSlowly(store, here);
+  remember(store);
 }
 
 void sinter_store_set_stack(sinter_Store *store, void *low, void *high) {

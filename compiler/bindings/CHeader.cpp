@@ -113,7 +113,7 @@ void HeaderWriter::open() {
         " * the result if that is SINTER_OK. */\n"
      << "#ifndef SINTER_MODULE_" << module.upper() << "_H\n"
      << "#define SINTER_MODULE_" << module.upper() << "_H\n\n"
-     << "#include \"sinter/runtime.h\"\n\n"
+     << "#include \"sinter/thread.h\"\n\n"
         "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n"
      << "/* To be freed with sinter_instance_free(&instance->base). */\n"
      << "typedef struct " << module
@@ -271,7 +271,8 @@ void HeaderWriter::writeInstantiateBody(bool ownArray) {
        << "  for (i = 0; i != " << m.imports.size() << "; ++i) {\n"
        << "    imports[i].kind = SINTER_EXTERN_FUNC;\n"
           "    imports[i].of.func = NULL;\n  }\n";
-  os << "  status = sinter_instantiate(&" << descriptorName(module)
+  os << "  sinter_store_find_thread_stack(store);\n"
+        "  status = sinter_instantiate(&" << descriptorName(module)
      << ", store, " << (m.imports.empty() ? "NULL" : "imports")
      << ", host,\n                              &made, error);\n"
      << "  *out = (" << module << "_instance *)made;\n"

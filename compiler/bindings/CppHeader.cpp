@@ -194,7 +194,7 @@ void CppHeaderWriter::writeConstructors() {
 
 void CppHeaderWriter::writeResults(StringRef call, const wasm::FuncType &t) {
   bool isTuple = t.results.size() > 1;
-  os << (isTuple ? "    return {" : "    return ");
+  os << (isTuple ? "      return {" : "      return ");
   for (size_t i = 0; i != t.results.size(); ++i) {
     bool isFunc = cppType(t.results[i]) == "::sinter::FuncRef";
     os << (i ? ", " : "");
@@ -204,7 +204,7 @@ void CppHeaderWriter::writeResults(StringRef call, const wasm::FuncType &t) {
     if (isTuple)
       os << ".r" << i;
     if (isFunc)
-      os << ", ::sinter::detail::storeOf(*this))";
+      os << ", sinter_raw->store)";
   }
   os << (isTuple ? "};\n" : ";\n");
 }
@@ -220,9 +220,10 @@ void CppHeaderWriter::writeFunction(size_t number) {
     os << (i ? ", " : "") << cppType(p) << ' ' << params[i];
   os << ") {\n    ::sinter_Instance *sinter_raw = "
         "::sinter::detail::rawOf(*this);\n"
-        "    ::sinter::detail::Entry sinter_entry(sinter_raw->store);\n";
+        "    return ::sinter::detail::call(sinter_raw->store, [=]() -> "
+     << cppResult(t) << " {\n";
   if (t.results.size() > 1)
-    os << "    ::" << c.exportResults[number] << " sinter_results;\n";
+    os << "      ::" << c.exportResults[number] << " sinter_results;\n";
   std::string call = ("::" + symbol + "(reinterpret_cast<::" + module +
                       "_instance *>(sinter_raw)")
                          .str();
@@ -234,13 +235,13 @@ void CppHeaderWriter::writeFunction(size_t number) {
                 : ", " + params[i];
   call += ")";
   if (t.results.size() > 1) {
-    os << "    " << call << ";\n";
+    os << "      " << call << ";\n";
     writeResults("sinter_results", t);
   } else if (t.results.empty())
-    os << "    " << call << ";\n";
+    os << "      " << call << ";\n";
   else
     writeResults(call, t);
-  os << "  }\n";
+  os << "    });\n  }\n";
 }
 
 void CppHeaderWriter::writeExport(size_t number) {

@@ -6,9 +6,8 @@
 //
 // A call from the host enters the sandbox: it sets the stack limit of the
 // store, and sets it to zero again when it leaves. Usually that is the limit of
-// the thread's own stack, which the thread remembers (sinter_thread_stack);
-// else, and in shared objects, where such a variable costs as much as a call,
-// the runtime finds it. Where Wasm code of the store
+// the thread's own stack, which the thread remembers where the store says
+// (sinter/thread.h); else the runtime finds it. Where Wasm code of the store
 // runs already (a host function calls back) the limit stays, and the handler
 // of traps is put away meanwhile: a trap must not unwind the host's frames
 // between the two, so without a sinter_try of its own it ends the process.
@@ -89,23 +88,11 @@ void CExport::emit() {
     b.CreateRet(result);
 }
 
-/// In a place that the linker knows: no call in an executable, and an offset
-/// that is loaded in a shared object that is linked from the code.
-static GlobalVariable *threadStack(ModuleLowering &ml) {
-  constexpr StringLiteral name = "sinter_thread_stack";
-  if (GlobalVariable *g = ml.ir.getNamedGlobal(name))
-    return g;
-  auto *g =
-      new GlobalVariable(ml.ir, ml.abi.ThreadStackTy, /*isConstant=*/false,
-                         GlobalValue::ExternalLinkage, nullptr, name, nullptr,
-                         GlobalValue::InitialExecTLSModel);
-  g->setVisibility(GlobalValue::HiddenVisibility);
-  g->setDSOLocal(true);
-  return g;
-}
-
 Value *CExport::isForeign(Value *store, Value *&limit) {
-  Value *thread = b.CreateThreadLocalAddress(threadStack(ml));
+  // Without one this is something else that can be read.
+  Value *distance = ml.abi.load(b, store, abi::Store::threadStack);
+  Value *thread = b.CreatePtrAdd(
+      b.CreateIntrinsic(Intrinsic::thread_pointer, {}, {}), distance);
   limit = ml.abi.load(b, thread, abi::ThreadStack::limit);
   Value *span = ml.abi.load(b, thread, abi::ThreadStack::span);
   auto *name = MDNode::get(ml.context, MDString::get(ml.context, "rsp"));
@@ -113,17 +100,16 @@ Value *CExport::isForeign(Value *store, Value *&limit) {
                                    {MetadataAsValue::get(ml.context, name)});
   Value *outside = b.CreateICmpUGE(b.CreateSub(stack, limit), span);
   Value *own = ml.abi.load(b, store, abi::Store::ownStack);
-  return b.CreateOr(outside, b.CreateIsNotNull(own), "foreign");
+  return b.CreateOr(
+      {outside, b.CreateIsNotNull(own), b.CreateIsNull(distance)});
 }
 
 void CExport::enter(Value *store) {
-  auto slowly = [&] { b.CreateCall(ml.abi.enter, {store}); };
-  if (ml.options.sharedObject)
-    return slowly();
   Value *limit;
   Value *foreign = isForeign(store, limit);
-  branch(foreign, "foreign", "own", slowly,
-         [&] { this->store(limit, store, abi::Store::stackLimit); });
+  branch(
+      foreign, "foreign", "own", [&] { b.CreateCall(ml.abi.enter, {store}); },
+      [&] { this->store(limit, store, abi::Store::stackLimit); });
 }
 
 /// if (cond) yes(); else no();

@@ -351,9 +351,11 @@ public:
   }
 
   R operator()(A... a) const {
-    detail::Entry entry(ref.store());
-    entry.enter();
-    return detail::Code<R(A...)>::call(ref.raw(), ref.store(), a...);
+    return detail::call(ref.store(), [f = ref, a...] {
+      if (!f.store()->stackLimit)
+        detail::setStackLimit(f.store());
+      return detail::Code<R(A...)>::call(f.raw(), f.store(), a...);
+    });
   }
 
   operator FuncRef() const noexcept { return ref; }

@@ -130,7 +130,7 @@ public:
 
   sinter_Instance *raw() const {
     if (!instance)
-      throw Error("the instance was moved from");
+      detail::throwMoved("instance");
     return instance;
   }
   sinter_Store *store() const { return raw()->store; }

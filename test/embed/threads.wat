@@ -6,6 +6,7 @@
 ;; RUN: sinter compile work.wasm --imports=instantiation --interruptible -o work.o
 ;; RUN: sinter header work.wasm -o work.hpp
 ;; RUN: sinter compile work.wasm --interruptible -o work.so
+;; RUN: env FLAGS=-O1 STANDARDS=c++20 %each-compiler %S/Inputs/threads.cpp ./work.so | FileCheck %S/Inputs/threads.cpp
 ;; RUN: env FLAGS="-O1 -g -fsanitize=thread" STANDARDS=c++20 TSAN_OPTIONS=halt_on_error=1 %each-compiler %S/Inputs/threads.cpp work.o | FileCheck %S/Inputs/threads.cpp
 (module
   (import "env" "add" (func $add (param i32 i32) (result i32)))
