@@ -49,6 +49,7 @@
 #include "llvm/Transforms/Scalar/LoopRotation.h"
 #include "llvm/Transforms/Scalar/LoopUnrollPass.h"
 #include "llvm/Transforms/Scalar/Reassociate.h"
+#include "llvm/Transforms/Scalar/SCCP.h"
 #include "llvm/Transforms/Scalar/SROA.h"
 #include "llvm/Transforms/Scalar/SimpleLoopUnswitch.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
@@ -186,8 +187,8 @@ FunctionPassManager simplification() {
   FunctionPassManager lastLoops = functionPasses(
       loopPasses(/*useMemorySsa=*/true, LICMPass(LICMOptions())));
   FunctionPassManager costly = functionPasses(
-      CorrelatedValuePropagationPass(), ConstraintEliminationPass(),
-      ReassociatePass(),
+      IfLoops(functionPasses(SCCPPass())), CorrelatedValuePropagationPass(),
+      ConstraintEliminationPass(), ReassociatePass(),
       IfChanged(std::move(rotatedLoops), std::move(countedLoops)), GVNPass(),
       InstCombinePass(), JumpThreadingPass(), DSEPass(),
       IfLoops(std::move(lastLoops)));
@@ -283,6 +284,7 @@ ModulePassManager buildPipelineForWasm(PassBuilder &pb,
     eachFunction(functionPasses(
         SimplifyCFGPass(joiningOptions().convertSwitchToLookupTable(true)),
         InstSimplifyPass()));
+  pb.invokeOptimizerLastEPCallbacks(passes, level);
   passes.addPass(GlobalDCEPass());
   return passes;
 }
