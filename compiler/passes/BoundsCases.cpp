@@ -312,26 +312,29 @@ const SCEV *BoundsProof::sameOnAllWays(PHINode &phi, const SCEV *&base) {
 
 /// What `phi` is more than another one of its block, modulo 2^64: the same on
 /// all ways, whatever they are when the ways come from a loop around them.
+/// `narrow`: the low half is, modulo 2^32, more than one of 32 bits.
 const SCEV *BoundsProof::stepAhead(PHINode &phi, PHINode &other,
-                                   const SCEV *&base) {
-  const SCEV *ahead = nullptr, *none = nullptr;
+                                   const SCEV *&base, bool narrow) {
+  const SCEV *none = nullptr, *ahead = nullptr;
+  auto difference = [&](Value *v, Value *w) -> const SCEV * {
+    const SCEV *s = distance(v, base);
+    const SCEV *from = narrow ? se.getSCEV(w) : distance(w, none);
+    if (!s || !from)
+      return nullptr;
+    return se.getMinusSCEV(narrow ? lowHalf(s) : s, from);
+  };
+  const SCEV *kept =
+      phi.getType()->isPointerTy() ? nullptr : difference(&phi, &other);
   for (BasicBlock *from : phi.blocks()) {
     if (!dt.isReachableFromEntry(from))
       continue;
-    Value *v = phi.getIncomingValueForBlock(from);
-    const SCEV *theirs = distance(other.getIncomingValueForBlock(from), none);
-    const SCEV *s = distance(v, base);
-    if (!s || !theirs)
-      return nullptr;
-    const SCEV *difference = se.getMinusSCEV(s, theirs);
-    bool isKept =
-        !v->getType()->isPointerTy() &&
-        difference == se.getMinusSCEV(facts.number(&phi), facts.number(&other));
-    if (isKept)
+    const SCEV *d = difference(phi.getIncomingValueForBlock(from),
+                               other.getIncomingValueForBlock(from));
+    if (d && d == kept)
       continue;
-    if (!isa<SCEVConstant>(difference) || (ahead && difference != ahead))
+    if (!d || !isa<SCEVConstant>(d) || (ahead && d != ahead))
       return nullptr;
-    ahead = difference;
+    ahead = d;
   }
   return ahead;
 }
@@ -354,11 +357,19 @@ bool BoundsProof::proveInStep(const Range &r, PHINode &phi, const Place &at) {
     if (provesWith(same, base))
       return true;
   return any_of(phi.getParent()->phis(), [&](PHINode &other) {
-    const SCEV *start = nullptr;
-    const SCEV *n = facts.number(&other);
-    const SCEV *ahead =
-        n && &other != &phi ? stepAhead(phi, other, start) : nullptr;
-    return ahead && provesWith(se.getAddExpr(n, ahead), start);
+    const SCEV *n = &other == &phi ? nullptr : facts.number(&other);
+    const SCEV *start = nullptr, *ahead = nullptr;
+    if (n)
+      ahead = stepAhead(phi, other, start, /*narrow=*/false);
+    if (ahead && provesWith(se.getAddExpr(n, ahead), start))
+      return true;
+    if (!n || !facts.rules.narrowOffsets || !other.getType()->isIntegerTy(32))
+      return false;
+    ahead = stepAhead(phi, other, start, /*narrow=*/true);
+    return ahead &&
+           provesWith(se.getZeroExtendExpr(
+                          se.getAddExpr(se.getSCEV(&other), ahead), i64),
+                      start);
   });
 }
 

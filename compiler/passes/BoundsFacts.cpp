@@ -8,6 +8,7 @@
 #include "BoundsFacts.h"
 #include "CheckClaim.h"
 #include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/PatternMatch.h"
 
 using namespace llvm;
@@ -187,18 +188,17 @@ void BoundsFacts::learnRange(Value *v, const ConstantRange &range,
   }
 }
 
-void BoundsFacts::learnComparison(const ICmpInst &compare, bool holds,
+void BoundsFacts::learnComparison(ICmpInst::Predicate p, Value *l, Value *r,
                                   Facts &facts) {
-  Value *l = compare.getOperand(0), *r = compare.getOperand(1);
-  if (!number(l) || !number(r))
+  if (!l || !r || !number(l) || !number(r))
     return;
-  ICmpInst::Predicate p =
-      holds ? compare.getPredicate() : compare.getInversePredicate();
   if (ICmpInst::isSigned(p) && se.isKnownNonNegative(se.getSCEV(l)) &&
       se.isKnownNonNegative(se.getSCEV(r)))
     p = ICmpInst::getUnsignedPredicate(p);
   if (auto *c = dyn_cast<ConstantInt>(r)) {
     ConstantRange range = ConstantRange::makeExactICmpRegion(p, c->getValue());
+    if (range.intersectWith(rangeOf(se.getSCEV(l))).isEmptySet())
+      addImpossible(facts);
     return learnRange(l, range, facts);
   }
   if (ICmpInst::isSigned(p))
@@ -234,12 +234,19 @@ void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
     learn(x, holds, facts, depth + 1);
     return learn(y, holds, facts, depth + 1);
   }
-  if (auto *compare = dyn_cast<ICmpInst>(condition))
-    learnComparison(*compare, holds, facts);
+  ICmpInst::Predicate p;
+  uint64_t lane;
+  auto predicate = [&] { return holds ? p : ICmpInst::getInversePredicate(p); };
+  if (match(condition, m_ICmp(p, m_Value(x), m_Value(y))))
+    learnComparison(predicate(), x, y, facts);
+  else if (match(condition, m_ExtractElt(m_ICmp(p, m_Value(x), m_Value(y)),
+                                         m_ConstantInt(lane))))
+    learnComparison(predicate(), findScalarElement(x, lane),
+                    findScalarElement(y, lane), facts);
   // A check that always fails: nothing comes behind it.
   auto *constant = dyn_cast<ConstantInt>(condition);
   if (constant && constant->isOne() != holds)
-    add(facts, se.getOne(i64), se.getZero(i64), false);
+    addImpossible(facts);
 }
 
 std::optional<bool> BoundsFacts::isKnown(PHINode &condition, const Place &at) {
@@ -331,6 +338,10 @@ bool BoundsFacts::anyAbout(const SCEV *s, const Place &at, Condition holds) {
   return it != byTopic.end() && any_of(it->second, [&](unsigned i) {
            return dt.dominates(all[i].block, at.block) && holds(all[i].fact);
          });
+}
+
+void BoundsFacts::addImpossible(Facts &facts) {
+  add(facts, se.getOne(i64), se.getZero(i64), false);
 }
 
 bool BoundsFacts::isImpossible(const Place &at) {

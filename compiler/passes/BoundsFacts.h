@@ -110,7 +110,9 @@ private:
   Topic topicOf(const llvm::SCEV *s);
   void learnRange(llvm::Value *v, const llvm::ConstantRange &range,
                   Facts &facts);
-  void learnComparison(const llvm::ICmpInst &compare, bool holds, Facts &facts);
+  void learnComparison(llvm::ICmpInst::Predicate p, llvm::Value *l,
+                       llvm::Value *r, Facts &facts);
+  void addImpossible(Facts &facts);
 
   void learnBlocks(llvm::Function &f);
   void joinFacts(llvm::Function &f);

@@ -172,15 +172,38 @@ bool BoundsProof::isPartBelowSize(Goal g, const Place &at) {
   if (isa<SCEVUMinExpr>(g.x) || isa<SCEVSequentialUMinExpr>(g.x))
     return any_of(g.x->operands(),
                   [&](const SCEV *s) { return isBelowSize({s, g.k}, at); });
-  // Something else and a constant; a difference must not wrap.
+  Goal plain = withoutConstant(g, at);
+  return plain.x != g.x && isBelowSize(plain, at);
+}
+
+/// The same goal with the constant that is added to x in k, if that does not
+/// wrap.
+BoundsProof::Goal BoundsProof::withoutConstant(Goal g, const Place &at) {
   auto *sum = dyn_cast<SCEVAddExpr>(g.x);
   auto *c = sum ? dyn_cast<SCEVConstant>(sum->getOperand(0)) : nullptr;
   if (!c || c->getAPInt().abs().ugt(maxConstant))
-    return false;
+    return g;
   int64_t d = c->getAPInt().getSExtValue();
   const SCEV *rest = se.getMinusSCEV(g.x, c);
-  return (d >= 0 || smallestAt(rest, at) >= uint64_t(-d)) &&
-         isBelowSize({rest, g.k + d}, at);
+  if (d < 0 && smallestAt(rest, at) < uint64_t(-d))
+    return g;
+  return {rest, g.k + d};
+}
+
+/// Whether another address that is checked cannot be smaller than x.
+bool BoundsProof::isBelowOthers(Goal g, const Place &at) {
+  uint64_t most = largestAt(g.x, at);
+  if (most > uint64_t(maxConstant))
+    return false;
+  int64_t needed = int64_t(most) + g.k;
+  return facts.any(at, [&](const Fact &fact) {
+    if (fact.left->getType()->isPointerTy() || !isSize(fact.right))
+      return false;
+    uint64_t least = smallestAt(se.getNoopOrZeroExtend(fact.left, i64), at);
+    return int64_t(std::min(least, uint64_t(maxConstant))) + fact.k +
+               fact.strict >=
+           needed;
+  });
 }
 
 /// x + k, with an x that grows in a loop, in the last iteration that comes
@@ -239,7 +262,8 @@ bool BoundsProof::proveGoal(Goal g, const Place &at, unsigned depth) {
     return d && proveGoal({fact.right, g.k + *d - fact.k - fact.strict}, at,
                           depth + 1);
   });
-  return isChained || proveSources(g, depth);
+  return isChained || proveSources(withoutConstant(g, at), depth) ||
+         (depth == 0 && isBelowOthers(g, at));
 }
 
 // ---- ranges of bytes ----

@@ -73,6 +73,8 @@ private:
   bool proveSources(Goal g, unsigned depth);
   bool isBelowSize(Goal g, const Place &at);
   bool isPartBelowSize(Goal g, const Place &at);
+  Goal withoutConstant(Goal g, const Place &at);
+  bool isBelowOthers(Goal g, const Place &at);
   bool proveLastValue(Goal g, const Place &at);
   bool proveLastValueFor(llvm::BasicBlock *exit,
                          const llvm::SCEVAddRecExpr &rec, int64_t k,
@@ -106,7 +108,7 @@ private:
   const llvm::SCEV *distance(llvm::Value *v, const llvm::SCEV *&base);
   const llvm::SCEV *sameOnAllWays(llvm::PHINode &phi, const llvm::SCEV *&base);
   const llvm::SCEV *stepAhead(llvm::PHINode &phi, llvm::PHINode &other,
-                              const llvm::SCEV *&base);
+                              const llvm::SCEV *&base, bool narrow);
   bool proveInStep(const Range &r, llvm::PHINode &phi, const Place &at);
 
   const llvm::DataLayout &layout;

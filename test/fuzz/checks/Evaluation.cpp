@@ -228,9 +228,9 @@ Constant *Evaluation::value(Instruction &i) {
   if (auto *choice = dyn_cast<SelectInst>(&i);
       choice && choice->getCondition()->getType()->isIntegerTy()) {
     std::optional<uint64_t> holds = getNumber(choice->getCondition());
-    return holds ? get(*holds ? choice->getTrueValue()
-                              : choice->getFalseValue())
-                 : nullptr;
+    return holds
+               ? get(*holds ? choice->getTrueValue() : choice->getFalseValue())
+               : nullptr;
   }
   if (Constant *c = fold(i))
     return c;

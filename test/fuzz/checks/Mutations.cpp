@@ -104,9 +104,9 @@ private:
       record(i, "operand more by " + Twine(by), [&i, &use, by] {
         Value *before = use.get();
         Type *type = before->getType();
-        auto *sum = BinaryOperator::CreateAdd(
-            before, ConstantInt::get(type, by, true), "mutant",
-            i.getIterator());
+        auto *sum =
+            BinaryOperator::CreateAdd(before, ConstantInt::get(type, by, true),
+                                      "mutant", i.getIterator());
         use.set(sum);
         return [&use, before, sum] {
           use.set(before);

@@ -1,8 +1,8 @@
 //===- Mutations.h - code with a check that is missing or wrong -----------===//
 //
 // Small changes of the kind that a pass with a mistake would make: a check that
-// is gone or goes the wrong way, another comparison, another constant, an access
-// of more bytes. Many change nothing that matters; Evaluation.h tells.
+// is gone or goes the wrong way, another comparison, another constant, an
+// access of more bytes. Many change nothing that matters; Evaluation.h tells.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_FUZZ_MUTATIONS_H

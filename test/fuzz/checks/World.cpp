@@ -17,14 +17,21 @@ static constexpr uint64_t instanceAt = uint64_t(1) << 60,
 
 Sizes promisedSizes(const Module &m, const Memories &memories) {
   Sizes all;
-  for (const MemoryFacts &memory : memories.all())
-    all.push_back({APInt(64, memory.minimum), APInt(64, uint64_t(1) << 47)});
-  for (const Function &f : m)
-    for (const Instruction &i : instructions(f))
-      if (auto *range = i.getMetadata(LLVMContext::MD_range))
-        for (auto [memory, size] : enumerate(all))
-          if (isa<LoadInst>(i) && memories.isSize(&i, memory))
-            size = size.intersectWith(getConstantRangeFromMetadata(*range));
+  for (auto [index, memory] : enumerate(memories.all())) {
+    APInt least(64, memory.minimum);
+    // Where no code loads it, it is fixed.
+    ConstantRange size(least);
+    for (const Function &f : m)
+      for (const Instruction &i : instructions(f)) {
+        if (!isa<LoadInst>(i) || !memories.isSize(&i, index))
+          continue;
+        if (size.isSingleElement())
+          size = ConstantRange(least, APInt(64, uint64_t(1) << 47));
+        if (auto *range = i.getMetadata(LLVMContext::MD_range))
+          size = size.intersectWith(getConstantRangeFromMetadata(*range));
+      }
+    all.push_back(size);
+  }
   return all;
 }
 
@@ -132,8 +139,8 @@ Constant *World::load(uint64_t address, Type *type, const Instruction &by) {
     return bytes.find(address + i) != bytes.end();
   });
   if (isNew && type->isIntegerTy() && (range || random.chance(50)))
-    store(address, range ? invent(getConstantRangeFromMetadata(*range))
-                         : invent(type));
+    store(address,
+          range ? invent(getConstantRangeFromMetadata(*range)) : invent(type));
   APInt whole(count * 8, 0);
   for (uint64_t i = 0; i != count; ++i)
     whole.insertBits(byte(address + i), i * 8, 8);
@@ -190,7 +197,8 @@ APInt World::number(unsigned bits) {
   uint64_t size = sizes.empty() ? 0 : random.pickFrom(sizes);
   uint64_t n = random.pick(
       {random.below(8), random.below(300), random.below(size + 1),
-       size - random.below(64), size + random.below(64) - 8,
+       size - random.below(64), size - random.below(12),
+       size - random.below(12), size + 4 - random.below(12),
        (uint64_t(1) << 32) - random.below(64), (uint64_t(1) << 31) - 4,
        uint64_t(0) - random.below(300), random.bits() >> random.below(64)});
   return APInt(64, n).zextOrTrunc(bits);
@@ -205,7 +213,8 @@ Constant *World::invent(Type *type) {
   if (type->isAggregateType() || bits == 0 ||
       type->getScalarType()->isPointerTy())
     return nullptr;
-  auto *n = ConstantInt::get(context, APInt(64, random.bits()).zextOrTrunc(bits));
+  auto *n =
+      ConstantInt::get(context, APInt(64, random.bits()).zextOrTrunc(bits));
   return ConstantFoldCastOperand(Instruction::BitCast, n, type, layout);
 }
 

@@ -31,7 +31,7 @@ using namespace sinter::fuzz;
 static cl::list<std::string> files(cl::Positional, cl::OneOrMore,
                                    cl::desc("FILE.ll..."));
 static cl::opt<uint64_t> seed("seed", cl::init(1), cl::desc("any number"));
-static cl::opt<unsigned> runs("runs", cl::init(30),
+static cl::opt<unsigned> runs("runs", cl::init(60),
                               cl::desc("of each changed function"));
 static cl::opt<unsigned> share("share", cl::init(100),
                                cl::desc("of all changes, in percent"));
@@ -50,8 +50,9 @@ bool isBelieved(Instruction &access) {
 }
 
 void complain(const Instruction &access, StringRef change) {
-  outs() << access.getFunction()->getName() << ": accesses bytes outside:"
-         << access << "\n  with " << change << '\n';
+  outs() << access.getFunction()->getName()
+         << ": accesses bytes outside:" << access << "\n  with " << change
+         << '\n';
 }
 
 /// The functions of one module.
@@ -136,8 +137,8 @@ int main(int argc, char **argv) {
       if (!f.isDeclaration() && !test.hasGuardPages())
         test.test(f);
   }
-  outs() << totals.functions << " functions, " << totals.changes
-         << " changes, " << totals.outside << " let an access out, "
-         << totals.missed << " of them missed\n";
+  outs() << totals.functions << " functions, " << totals.changes << " changes, "
+         << totals.outside << " let an access out, " << totals.missed
+         << " of them missed\n";
   return totals.missed != 0;
 }
