@@ -10,9 +10,11 @@
 # Programs of the build and of LLVM (FileCheck, not, split-file, llvm-objdump,
 # ...) are on PATH.
 import os
+import pty
 import shutil
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(config.sinter_source, 'test', 'support'))
 import formats  # noqa: E402
@@ -54,17 +56,36 @@ def feature(name, present):
         config.available_features.add(name)
 
 
+def runs_with_thread_sanitizer(compiler):
+    # Its library may be missing, and old ones refuse some kernels' addresses.
+    with tempfile.TemporaryDirectory() as directory:
+        program = os.path.join(directory, 'program')
+        build = [compiler, '-fsanitize=thread', '-xc', '-', '-o', program]
+        return all(
+            subprocess.run(command, input=source, text=True,
+                           capture_output=True).returncode == 0
+            for command, source in [(build, 'int main(void) { return 0; }'),
+                                    ([program], '')])
+
+
+def has_terminals():
+    try:
+        for end in pty.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True
+
+
 feature(os.uname().machine, True)
 feature('full', lit_config.params.get('full'))
 feature('root', os.geteuid() == 0)
 feature('wasi-sdk', shutil.which('clang-19') and os.path.exists(wasi_libc))
 feature('libcxx-wasm', os.path.exists('/usr/lib/wasm32-wasi/libc++.a'))
 feature('thread-sanitizer', any(
-    os.path.exists(subprocess.run([c, '-print-file-name=' + file], text=True,
-                                  capture_output=True).stdout.strip())
-    for c, file in [('gcc', 'libtsan.so'),
-                    ('clang-19', 'libclang_rt.tsan-x86_64.a')]
+    runs_with_thread_sanitizer(c) for c in ['gcc', 'clang-19']
     if shutil.which(c)))
+feature('terminal', has_terminals())
 feature('meson', shutil.which('meson'))
 feature('pkg-config', shutil.which('pkg-config') and shutil.which('make'))
 feature('valgrind', shutil.which('valgrind'))
