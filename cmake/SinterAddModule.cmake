@@ -22,9 +22,12 @@
 #           EXECUTABLE is a self-contained program, made by sinter alone:
 #           $<TARGET_FILE:target> is its path, and add_test(), add_custom_command()
 #           and install(PROGRAMS) take it.
-# OPTIONS   for `sinter compile`. With TYPE OBJECT, --emit=bitcode makes the
-#           module part of a program's link-time optimisation (clang and lld of
-#           LLVM 19 or later, -flto).
+# OPTIONS   for `sinter compile`; generator expressions say what differs between
+#           configurations: $<$<CONFIG:Debug>:-O0>. With TYPE OBJECT,
+#           --emit=bitcode makes the module part of a program's link-time
+#           optimisation (clang and lld of LLVM 19 or later, -flto; for C++ with
+#           --imports=symbols). Functions are inlined where caller and callee are
+#           for the same processor: --mcpu=x86-64-v2, -march=x86-64-v2.
 # LINK      objects and libraries that the module's imports come from.
 # DEPENDS   what else the module is made from.
 
@@ -77,6 +80,24 @@ function(_sinter_module_file module file depends)
   set(${depends} "${path}" PARENT_SCOPE)
 endfunction()
 
+# Where files go that OPTIONS can make different in each configuration, as a
+# generator expression and as a list of all.
+function(_sinter_config_dirs dir dirs base)
+  get_property(multi GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(NOT multi)
+    set(${dir} "${base}" PARENT_SCOPE)
+    set(${dirs} "${base}" PARENT_SCOPE)
+    return()
+  endif()
+  set(${dir} "${base}/$<CONFIG>" PARENT_SCOPE)
+  set(all)
+  foreach(config IN LISTS CMAKE_CONFIGURATION_TYPES)
+    file(MAKE_DIRECTORY "${base}/${config}")
+    list(APPEND all "${base}/${config}")
+  endforeach()
+  set(${dirs} "${all}" PARENT_SCOPE)
+endfunction()
+
 # Rules for the headers; `headers` becomes their paths.
 function(_sinter_add_headers headers dir name language module depends)
   set(made)
@@ -115,7 +136,8 @@ function(_sinter_inputs paths depends)
 endfunction()
 
 # EXECUTABLE; the options follow.
-function(_sinter_add_executable target dir name module depends)
+function(_sinter_add_executable target base name module depends)
+  _sinter_config_dirs(dir dirs "${base}")
   set(program "${dir}/${name}")
   # CMake takes a dependency on an imported target's file for one on the target,
   # which would go in a circle here. So the rule makes a second file; and since
@@ -132,10 +154,17 @@ function(_sinter_add_executable target dir name module depends)
     BYPRODUCTS "${program}"
     DEPENDS ${depends} "${SINTER_PROGRAM}"
     COMMENT "Compiling the WebAssembly program ${name}"
-    VERBATIM)
+    COMMAND_EXPAND_LISTS VERBATIM)
   add_custom_target(${target}_build ALL DEPENDS "${program}.made")
   add_executable(${target} IMPORTED GLOBAL)
-  set_target_properties(${target} PROPERTIES IMPORTED_LOCATION "${program}")
+  list(GET dirs 0 any)
+  set_target_properties(${target} PROPERTIES IMPORTED_LOCATION "${any}/${name}")
+  foreach(one IN LISTS dirs)
+    get_filename_component(config "${one}" NAME)
+    string(TOUPPER "${config}" config)
+    set_target_properties(${target} PROPERTIES
+      IMPORTED_LOCATION_${config} "${one}/${name}")
+  endforeach()
   add_dependencies(${target} ${target}_build)
 endfunction()
 
@@ -147,18 +176,19 @@ function(_sinter_add_object object name module depends)
     DEPENDS ${depends} "${SINTER_PROGRAM}"
     DEPFILE "${object}.d"
     COMMENT "Compiling the WebAssembly module ${name}"
-    VERBATIM)
+    COMMAND_EXPAND_LISTS VERBATIM)
 endfunction()
 
-# The target of TYPE around an object; the headers follow.
-function(_sinter_add_library target type linker object)
+# The target of TYPE around an object; `all` lists that of each configuration.
+# The headers follow.
+function(_sinter_add_library target type linker object all)
   if(type STREQUAL "OBJECT")
     add_custom_target(${target}_build DEPENDS "${object}" ${ARGN})
     add_library(${target} INTERFACE)
     add_dependencies(${target} ${target}_build)
     target_link_libraries(${target} INTERFACE "${object}")
   else()
-    set_source_files_properties("${object}" PROPERTIES
+    set_source_files_properties(${all} PROPERTIES
       EXTERNAL_OBJECT TRUE GENERATED TRUE)
     add_library(${target} ${type} "${object}" ${ARGN})
     set_target_properties(${target} PROPERTIES LINKER_LANGUAGE ${linker})
@@ -221,12 +251,18 @@ function(sinter_add_module target module)
   if(NOT "${arg_OPTIONS}" MATCHES "--emit")
     list(APPEND options --emit=object)
   endif()
-  set(object "${dir}/${arg_NAME}.o")
+  _sinter_config_dirs(object_dir object_dirs "${dir}")
+  set(object "${object_dir}/${arg_NAME}.o")
+  list(TRANSFORM object_dirs APPEND "/${arg_NAME}.o" OUTPUT_VARIABLE objects)
   _sinter_add_object("${object}" ${arg_NAME} "${file}" "${depends}" ${options})
-  _sinter_add_library(${target} ${arg_TYPE} ${linker} "${object}" ${headers})
+  _sinter_add_library(${target} ${arg_TYPE} ${linker} "${object}" "${objects}"
+    ${headers})
   target_include_directories(${target} INTERFACE "${dir}")
   target_link_libraries(${target} INTERFACE Sinter::runtime ${arg_LINK})
   if(arg_TYPE STREQUAL "SHARED")
     target_link_libraries(${target} PRIVATE Sinter::runtime ${arg_LINK})
+    # By this name sinter::Library finds the module.
+    target_link_options(${target} PRIVATE
+      "LINKER:--defsym=sinter_library_module=${arg_NAME}_module")
   endif()
 endfunction()

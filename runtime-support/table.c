@@ -29,7 +29,8 @@ static int holdsFunctions(const sinter_ValType *t) {
 
 enum { CacheLine = 64 };
 
-/* From here on, memory comes from the system, which zeroes it when it is used. */
+/* From here on, memory comes from the system, which zeroes it when it is used.
+ */
 static const uint64_t largeTable = UINT64_C(64) << 10;
 
 static uint64_t bytesOf(uint64_t slots, uint32_t slotSize) {

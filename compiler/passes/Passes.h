@@ -58,6 +58,12 @@ struct FuncTablePass : llvm::PassInfoMixin<FuncTablePass> {
   static bool isRequired() { return true; }
 };
 
+/// Lets a host's link-time optimisation inline functions that cannot trap.
+struct ExportInliningPass : llvm::PassInfoMixin<ExportInliningPass> {
+  llvm::PreservedAnalyses run(llvm::Module &m, llvm::ModuleAnalysisManager &);
+  static bool isRequired() { return true; }
+};
+
 /// Drops bounds checks that others, which are always made before, include.
 struct CheckEliminationPass : llvm::PassInfoMixin<CheckEliminationPass> {
   llvm::PreservedAnalyses run(llvm::Function &f,
