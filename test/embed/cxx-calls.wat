@@ -7,6 +7,7 @@
 ;; RUN: sinter compile tail.wasm --imports=instantiation -o tail.o
 ;; RUN: sinter header tail.wasm -o tail.hpp
 ;; RUN: %each-compiler %S/Inputs/calls.cpp calls.o tail.o | FileCheck %S/Inputs/calls.cpp
+;; RUN: env FLAGS=-fsanitize=address,undefined STANDARDS=c++20 %each-compiler %S/Inputs/calls.cpp calls.o tail.o | FileCheck %S/Inputs/calls.cpp
 (module
   (type $binary (func (param i32 i32) (result i32)))
   (import "env" "none" (func $none))

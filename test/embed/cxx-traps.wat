@@ -5,6 +5,7 @@
 ;; RUN: sinter header traps.wasm --module-name=traps -o traps.hpp
 ;; RUN: sinter compile traps.wasm --imports=instantiation --module-name=traps -o traps.o
 ;; RUN: %each-compiler %S/Inputs/traps.cpp traps.o | FileCheck %S/Inputs/traps.cpp
+;; RUN: env FLAGS=-fsanitize=address,undefined STANDARDS=c++20 %each-compiler %S/Inputs/traps.cpp traps.o | FileCheck %S/Inputs/traps.cpp
 ;; RUN: sinter compile traps.wasm -O0 --imports=instantiation --module-name=traps -o traps.o
 ;; RUN: env STANDARDS=c++17 %each-compiler %S/Inputs/traps.cpp traps.o | FileCheck %S/Inputs/traps.cpp
 ;; RUN: sinter compile traps.wasm --bounds-checks=guard --imports=instantiation --module-name=traps -o traps.o

@@ -2,6 +2,7 @@
 ;; RUN: rm -rf %t && mkdir %t && cd %t && cp %wasm lim.wasm
 ;; RUN: sinter compile lim.wasm -o lim.o && sinter header lim.wasm --lang=c++ -o lim.hpp
 ;; RUN: env STANDARDS=c++17 %each-compiler %S/Inputs/limits.cpp lim.o | FileCheck %S/Inputs/limits.cpp
+;; RUN: env FLAGS=-fsanitize=address,undefined STANDARDS=c++20 %each-compiler %S/Inputs/limits.cpp lim.o | FileCheck %S/Inputs/limits.cpp
 (module
   (memory (export "memory") 2)
   (table (export "table") 10 funcref)
