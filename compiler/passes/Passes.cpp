@@ -89,6 +89,7 @@ void addCheckPasses(PassBuilder &pb) {
         checks.addPass(CheckCoalescingPass());
         checks.addPass(SimplifyCFGPass()); // the code in between is one block
         checks.addPass(LaneSplitPass());
+        checks.addPass(ByteRunsPass());
         checks.addPass(ByteShufflePass());
         checks.addPass(EarlyCSEPass());
         passes.addPass(createModuleToFunctionPassAdaptor(std::move(checks)));

@@ -110,6 +110,12 @@ struct LaneSplitPass : llvm::PassInfoMixin<LaneSplitPass> {
                               llvm::FunctionAnalysisManager &);
 };
 
+/// Packs bytes that are combined one by one, if they turn out not to overlap.
+struct ByteRunsPass : llvm::PassInfoMixin<ByteRunsPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// Drops what pshufb does not look at from its indices.
 struct ByteShufflePass : llvm::PassInfoMixin<ByteShufflePass> {
   llvm::PreservedAnalyses run(llvm::Function &f,
