@@ -15,9 +15,8 @@ using namespace llvm;
 
 namespace sinter {
 
-/// Joins of control flow that are looked through, one behind the other and in
-/// all for one access.
-static constexpr unsigned maxDepth = 8, maxCases = 200;
+/// Joins of control flow that are looked through, one behind the other.
+static constexpr unsigned maxDepth = 8;
 
 /// Rewrites what joins in a block as what it is on one of the ways there.
 class BoundsProof::WayRewriter : public SCEVRewriteVisitor<WayRewriter> {
@@ -77,7 +76,7 @@ static const SCEVUnknown *findChoice(const SCEV *s) {
 
 /// One case for each value that a choice may have.
 bool BoundsProof::proveCases(const Range &r, const Place &at, unsigned depth) {
-  if (depth == maxDepth || ++cases > maxCases)
+  if (depth == maxDepth || ++steps > facts.rules.effort)
     return false;
   if (proveIterations(r, depth))
     return true;
@@ -243,7 +242,7 @@ bool BoundsProof::proveSources(Goal g, unsigned depth) {
   if (auto *frozen = dyn_cast_or_null<FreezeInst>(x))
     x = frozen->getOperand(0);
   auto *joined = dyn_cast_or_null<PHINode>(x);
-  if (!joined || ++cases > maxCases)
+  if (!joined)
     return false;
   constexpr unsigned maxPhis = 16;
   SmallSetVector<PHINode *, 8> phis;

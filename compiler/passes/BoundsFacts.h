@@ -51,6 +51,9 @@ struct ProofRules {
   bool tripCounts = true;
   /// That offsets in memories are below 2^32.
   bool narrowOffsets = false;
+  /// Steps of a search for one proof. What was found before a change of code
+  /// with fewer is found after it with more.
+  unsigned effort = 4000;
 };
 
 class BoundsFacts {

@@ -155,11 +155,12 @@ bool BoundsProof::isAtMost(const SCEV *a, const SCEV *b, const Place &at) {
 
 /// Whether the goal needs no more facts.
 bool BoundsProof::isBelowSize(Goal g, const Place &at) {
-  uint64_t most = largestAt(g.x, at), least = leastSize(at);
-  if (most <= uint64_t(maxConstant) && int64_t(most) + g.k <= int64_t(least))
+  if (isSize(g.x) && g.k <= 0)
     return true;
-  if (isSize(g.x))
-    return g.k <= 0;
+  uint64_t most = largestAt(g.x, at);
+  if (most <= uint64_t(maxConstant) &&
+      int64_t(most) + g.k <= int64_t(leastSize(at)))
+    return true;
   return isPartBelowSize(g, at);
 }
 
@@ -192,13 +193,16 @@ BoundsProof::Goal BoundsProof::withoutConstant(Goal g, const Place &at) {
 
 /// Whether another address that is checked cannot be smaller than x.
 bool BoundsProof::isBelowOthers(Goal g, const Place &at) {
+  constexpr uint64_t small = 4096; // addresses without which this is rare
   uint64_t most = largestAt(g.x, at);
-  if (most > uint64_t(maxConstant))
-    return false;
   int64_t needed = int64_t(most) + g.k;
+  if (most > small || needed > int64_t(small))
+    return false;
   return facts.any(at, [&](const Fact &fact) {
     if (fact.left->getType()->isPointerTy() || !isSize(fact.right))
       return false;
+    if (fact.k + fact.strict >= needed)
+      return true;
     uint64_t least = smallestAt(se.getNoopOrZeroExtend(fact.left, i64), at);
     return int64_t(std::min(least, uint64_t(maxConstant))) + fact.k +
                fact.strict >=
@@ -251,7 +255,7 @@ bool BoundsProof::proveLastValueFor(BasicBlock *exit, const SCEVAddRecExpr &rec,
 /// By a chain of facts, each of which has the right side of the next one on its
 /// left.
 bool BoundsProof::proveGoal(Goal g, const Place &at, unsigned depth) {
-  if (g.k > maxConstant || g.k < -maxConstant)
+  if (g.k > maxConstant || g.k < -maxConstant || ++steps > facts.rules.effort)
     return false;
   if (isBelowSize(g, at) || proveLastValue(g, at))
     return true;
@@ -382,7 +386,7 @@ bool BoundsProof::proves(const MemoryAccess &access) {
   const SCEV *length = access.length ? facts.number(access.length)
                                      : se.getConstant(i64, access.bytes);
   Range r{se.getSCEV(access.pointer), length, access.instruction->isVolatile()};
-  cases = 0;
+  steps = 0;
   return proveRange(r, at, 0) || proveNarrow(access, at);
 }
 

@@ -119,7 +119,7 @@ private:
   BoundsFacts facts;
   llvm::Type *i64;
   unsigned memory = 0; ///< that is being looked at
-  unsigned cases = 0;  ///< that were tried for this access
+  unsigned steps = 0;  ///< of the search for the proof of this access
   llvm::DenseMap<std::pair<const llvm::SCEV *, unsigned>, bool> sizes;
 };
 

@@ -23,6 +23,9 @@ namespace {
 
 constexpr StringLiteral unprovedName = "sinter.unproved";
 
+/// Of proofs that are not demanded: most are found with less.
+constexpr unsigned littleEffort = 100;
+
 /// The proofs of one function, with analyses of their own: those of the pass
 /// manager may be out of date, and that would be a mistake to find.
 class Prover {
@@ -92,15 +95,17 @@ Function *functionOf(const Any &ir) {
 
 std::vector<Instruction *> findUnprovedAccesses(Function &f) {
   std::vector<Instruction *> found;
-  Prover(f).unproved([&](const MemoryAccess &access) {
-    found.push_back(access.instruction);
-  });
+  Prover(f).unproved(
+      [&](const MemoryAccess &access) { found.push_back(access.instruction); });
   return found;
 }
 
 std::vector<std::string> findUnproved(Function &f, Proof wanted) {
   std::vector<std::string> problems;
-  Prover prover(f);
+  ProofRules rules;
+  if (wanted == Proof::Guarded)
+    rules.effort = littleEffort;
+  Prover prover(f, rules);
   prover.unproved([&](const MemoryAccess &access) {
     if (wanted == Proof::Exact || !prover.isGuarded(access))
       problems.push_back(describe(access));
@@ -132,9 +137,10 @@ CheckWatch::CheckWatch(PassInstrumentationCallbacks &callbacks) {
 void CheckWatch::before(Function &f) {
   wantClaims(f, true);
   MDNode *mark = MDNode::get(f.getContext(), {});
-  Prover(f, {.tripCounts = false}).unproved([&](const MemoryAccess &access) {
-    access.instruction->setMetadata(unprovedName, mark);
-  });
+  Prover(f, {.tripCounts = false, .effort = littleEffort})
+      .unproved([&](const MemoryAccess &access) {
+        access.instruction->setMetadata(unprovedName, mark);
+      });
 }
 
 void CheckWatch::after(StringRef pass, Function &f) {
