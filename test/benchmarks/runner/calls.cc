@@ -1,5 +1,6 @@
 // calls.c through the C++ class of the module, where traps are exceptions; and
-// what an instance of it costs, and reading its memory against memcpy.
+// what an instance of it costs, and reading its memory against memcpy. SHARED:
+// the module is in a shared object, and the C function is measured as well.
 #include "calls.hpp"
 #include <cstdio>
 #include <ctime>
@@ -36,6 +37,18 @@ int main() {
   for (std::int32_t i = 0; i != Calls; ++i)
     x = module.add(x, i);
   result = x;
+#if defined(SHARED)
+  report("in-cxx-so", start, Calls);
+  auto *instance =
+      reinterpret_cast<calls_instance *>(module.ModuleInstance::raw());
+  start = now();
+  x = 0;
+  for (std::int32_t i = 0; i != Calls; ++i)
+    x = calls_add(instance, x, i);
+  result = x;
+  report("in-so", start, Calls);
+}
+#else
   report("in-cxx", start, Calls);
 
   start = now();
@@ -64,3 +77,4 @@ int main() {
   }
   std::printf("memory %.3f\n", (now() - start) / native);
 }
+#endif

@@ -67,7 +67,9 @@ def calls_programs(cache, toolchain, chosen):
     for engine in chosen:
         if isinstance(engine, engines.Sinter):
             found += [(engine.name, [sinter_calls(cache, engine, source, wasm)]),
-                      (engine.name, [sinter_cxx_calls(cache, engine, wasm)])]
+                      (engine.name, [sinter_cxx_calls(cache, engine, wasm)]),
+                      (engine.name, [sinter_cxx_calls(cache, engine, wasm,
+                                                      shared=True)])]
         elif isinstance(engine, engines.Wasm2c):
             c = engine.translate(wasm)
             runtime = os.path.join(engine.runtime, "wasm-rt-impl.c")
@@ -86,15 +88,16 @@ def runtime_of(engine):
                         "lib", "sinter", "libsinter.a")
 
 
-def sinter_cxx_calls(cache, engine, wasm):
+def sinter_cxx_calls(cache, engine, wasm, shared=False):
     source = os.path.join(HERE, "calls.cc")
-    module = engine.compile(wasm, "calls-cxx.o", "--imports=instantiation",
-                            *engine.flags)
+    module = engine.compile(wasm, "calls-cxx.so" if shared else "calls-cxx.o",
+                            "--imports=instantiation", *engine.flags)
     header = cache.make("calls.hpp", [engine.sinter, "header", wasm, "-o",
                                       "{out}"], [wasm], engine.identity)
     return cache.make("calls-cxx", [
         engines.CLANG, "-x", "c++", "-std=c++17", "-O2", source, "-x", "none",
-        module, runtime_of(engine), "-I", os.path.dirname(header), "-I",
+        *(["-DSHARED", "-Wl,-rpath," + os.path.dirname(module)] if shared
+          else []), module, runtime_of(engine), "-I", os.path.dirname(header), "-I",
         os.path.join(engines.ROOT, "include"), "-lstdc++", "-lm", "-o",
         "{out}"], [source, module, header], engine.identity)
 
@@ -114,6 +117,8 @@ def calls(options, cache, toolchain, chosen):
     kinds = {"in": "host to module", "out": "module to host",
              "in-with-try": "host to module, each with sinter_try",
              "in-cxx": "host to module, C++ class",
+             "in-so": "host to module in a shared object",
+             "in-cxx-so": "host to module in a shared object, C++ class",
              "out-cxx": "module to a C++ lambda",
              "instance": "an instance, made and dropped",
              "memory": "reading guest memory, times memcpy"}
