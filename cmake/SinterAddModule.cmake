@@ -10,7 +10,7 @@
 # <module>  a file, which the build may produce, or a target of
 #           sinter_wasm_from_c(). Relative to the current source directory.
 # NAME      prefix of the C names, namespace of the C++ names, and name of the
-#           headers; default: <target>.
+#           headers; default: <target>, with _ for what no identifier can have.
 # LANGUAGE  c: a header NAME.h. c++: NAME.hpp as well. Default: c++ in projects
 #           that have C++ enabled.
 # TYPE      STATIC (default) and SHARED are libraries, and OBJECT is for linking
@@ -204,7 +204,7 @@ function(sinter_add_module target module)
   endif()
   _sinter_linker_language(linker)
   if(NOT arg_NAME)
-    set(arg_NAME ${target})
+    string(MAKE_C_IDENTIFIER "${target}" arg_NAME)
   endif()
   if(NOT arg_TYPE)
     set(arg_TYPE STATIC)
