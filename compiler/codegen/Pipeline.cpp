@@ -18,6 +18,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Pipeline.h"
+#include "../passes/IfChanged.h"
 #include "../passes/Passes.h"
 #include "llvm/Analysis/GlobalsModRef.h"
 #include "llvm/Analysis/InlineCost.h"
@@ -92,6 +93,19 @@ struct UnlessHuge : FunctionPassManager {
   }
 };
 
+/// Passes for functions whose code is kept. The copies of other shards'
+/// functions are here to be inlined, and simplified together with what they are
+/// inlined into.
+struct UnlessCopy : FunctionPassManager {
+  explicit UnlessCopy(FunctionPassManager passes)
+      : FunctionPassManager(std::move(passes)) {}
+  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
+    if (f.hasAvailableExternallyLinkage())
+      return PreservedAnalyses::all();
+    return FunctionPassManager::run(f, am);
+  }
+};
+
 /// Makes values of slots.
 struct PromoteSlots : PassInfoMixin<PromoteSlots> {
   PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
@@ -102,22 +116,6 @@ struct PromoteSlots : PassInfoMixin<PromoteSlots> {
       return PreservedAnalyses::all();
     return SROAPass(SROAOptions::ModifyCFG).run(f, am);
   }
-};
-
-/// Passes, and others that follow only if they changed the function.
-class IfChanged : public PassInfoMixin<IfChanged> {
-public:
-  IfChanged(FunctionPassManager first, FunctionPassManager then)
-      : first(std::move(first)), then(std::move(then)) {}
-  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
-    PreservedAnalyses preserved = first.run(f, am);
-    if (!preserved.areAllPreserved())
-      preserved.intersect(then.run(f, am));
-    return preserved;
-  }
-
-private:
-  FunctionPassManager first, then;
 };
 
 /// What a function computes, as a number of instructions. Phis and branches do
@@ -159,6 +157,24 @@ template <class... Passes> auto loopPasses(bool useMemorySsa, Passes... each) {
                                          /*UseBlockFrequencyInfo=*/false);
 }
 
+/// Rotates loops, but for those around large parts of a program, as an
+/// interpreter's: all edges out of a loop are split then, each in a time that
+/// grows with the loop, and nothing is won.
+struct RotateLoop : PassInfoMixin<RotateLoop> {
+  explicit RotateLoop(bool duplicateHeader)
+      : duplicateHeader(duplicateHeader) {}
+  bool duplicateHeader;
+
+  PreservedAnalyses run(Loop &l, LoopAnalysisManager &am,
+                        LoopStandardAnalysisResults &analyses,
+                        LPMUpdater &updater) {
+    constexpr unsigned MaxBlocks = 400;
+    return l.getNumBlocks() > MaxBlocks
+               ? PreservedAnalyses::all()
+               : LoopRotatePass(duplicateHeader).run(l, am, analyses, updater);
+  }
+};
+
 SimplifyCFGPass simplifyCfg() {
   return SimplifyCFGPass(SimplifyCFGOptions().convertSwitchRangeToICmp(true));
 }
@@ -177,7 +193,7 @@ SimplifyCFGPass joinCommonCode() { return SimplifyCFGPass(joiningOptions()); }
 FunctionPassManager simplification() {
   FunctionPassManager rotatedLoops = functionPasses(loopPasses(
       /*useMemorySsa=*/true, LoopInstSimplifyPass(),
-      LoopRotatePass(/*EnableHeaderDuplication=*/true), LICMPass(LICMOptions()),
+      RotateLoop(/*duplicateHeader=*/true), LICMPass(LICMOptions()),
       SimpleLoopUnswitchPass(/*NonTrivial=*/false, /*Trivial=*/true)));
   FunctionPassManager countedLoops = functionPasses(
       simplifyCfg(), InstCombinePass(),
@@ -188,20 +204,21 @@ FunctionPassManager simplification() {
       loopPasses(/*useMemorySsa=*/true, LICMPass(LICMOptions())));
   FunctionPassManager costly = functionPasses(
       IfLoops(functionPasses(SCCPPass())), CorrelatedValuePropagationPass(),
-      ConstraintEliminationPass(), ReassociatePass(),
+      IfLoops(functionPasses(ConstraintEliminationPass())), ReassociatePass(),
       IfChanged(std::move(rotatedLoops), std::move(countedLoops)), GVNPass(),
       InstCombinePass(), JumpThreadingPass(), DSEPass(),
       IfLoops(std::move(lastLoops)));
   return functionPasses(PromoteSlots(), EarlyCSEPass(/*UseMemorySSA=*/true),
                         CheckEliminationPass(), InstCombinePass(),
-                        simplifyCfg(), UnlessHuge(std::move(costly)),
-                        joinCommonCode());
+                        simplifyCfg(),
+                        UnlessCopy(functionPasses(UnlessHuge(std::move(costly)),
+                                                  joinCommonCode())));
 }
 
 /// The same for -O1.
 FunctionPassManager quickSimplification() {
   FunctionPassManager loops = functionPasses(loopPasses(
-      /*useMemorySsa=*/true, LoopRotatePass(/*EnableHeaderDuplication=*/false),
+      /*useMemorySsa=*/true, RotateLoop(/*duplicateHeader=*/false),
       LICMPass(LICMOptions())));
   return functionPasses(PromoteSlots(), EarlyCSEPass(/*UseMemorySSA=*/true),
                         CheckEliminationPass(), InstCombinePass(),

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Passes.h"
+#include "IfChanged.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -84,15 +85,18 @@ void addCheckPasses(PassBuilder &pb) {
       [](ModulePassManager &passes, OptimizationLevel level) {
         if (level.getSpeedupLevel() < 2)
           return;
-        FunctionPassManager checks;
+        FunctionPassManager checks, cleanUp, late;
         checks.addPass(CheckEliminationPass()); // of what was inlined
         checks.addPass(CheckCoalescingPass());
-        checks.addPass(SimplifyCFGPass()); // the code in between is one block
-        checks.addPass(LaneSplitPass());
-        checks.addPass(ByteRunsPass());
-        checks.addPass(ByteShufflePass());
-        checks.addPass(EarlyCSEPass());
-        passes.addPass(createModuleToFunctionPassAdaptor(std::move(checks)));
+        cleanUp.addPass(SimplifyCFGPass()); // the code in between is one block
+        late.addPass(IfChanged(std::move(checks), std::move(cleanUp)));
+        late.addPass(LaneSplitPass());
+        late.addPass(ByteRunsPass());
+        late.addPass(ByteShufflePass());
+        FunctionPassManager cse, all;
+        cse.addPass(EarlyCSEPass());
+        all.addPass(IfChanged(std::move(late), std::move(cse)));
+        passes.addPass(createModuleToFunctionPassAdaptor(std::move(all)));
       });
   pb.registerOptimizerLastEPCallback(
       [](ModulePassManager &passes, OptimizationLevel level) {
