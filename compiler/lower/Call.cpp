@@ -59,6 +59,7 @@ CallInst *FunctionLowering::createCall(const CallTarget &target,
     all.push_back(target.instance);
   CallInst *call = b.CreateCall(target.signature->type, target.callee, all);
   call->setCallingConv(target.signature->convention);
+  noteCall();
   if (!target.mayGrow)
     ml.abi.tag(call, Alias::Unsized);
   return call;

@@ -5,6 +5,9 @@
 // has a phi for each value that it takes: a branch adds the topmost operands
 // to them, and the `end` (or, for a loop, the beginning) pushes them.
 //
+// Where control joins, what was known of locals and memories is forgotten
+// (KnownValues.h).
+//
 // A block whose end nothing reaches is erased there, and what follows it is
 // dead: the builder has no block.
 //
@@ -80,6 +83,7 @@ void FunctionLowering::block(const Instr &in) {
   labels.push_back({Op::Block, unsigned(results.size()),
                     unsigned(stack.size() - blockParams(in.block).size()),
                     joinBlock(results, "end")});
+  labels.back().begin = known.now();
 }
 
 void FunctionLowering::loop(const Instr &in) {
@@ -90,6 +94,7 @@ void FunctionLowering::loop(const Instr &in) {
   jump(header);
   stack.truncate(header.height);
   startBlock(header.target);
+  known.forgetSince(0);
   for (PHINode &phi : header.target->phis())
     push(&phi);
   labels.push_back(std::move(header));
@@ -106,6 +111,7 @@ void FunctionLowering::ifThen(const Instr &in) {
   BasicBlock *then = newBlock("then");
   b.CreateCondBr(cond, then, l.otherwise, branchWeights(in));
   b.SetInsertPoint(then);
+  l.begin = known.now();
   labels.push_back(std::move(l));
 }
 
@@ -117,6 +123,7 @@ void FunctionLowering::elseArm() {
   stack.truncate(l.height);
   stack.append(l.params.begin(), l.params.end());
   startBlock(l.otherwise);
+  known.forgetSince(l.begin);
   l.otherwise = nullptr;
 }
 
@@ -138,6 +145,7 @@ void FunctionLowering::end() {
     return;
   }
   startBlock(l.target);
+  known.forgetSince(l.begin);
   for (PHINode &phi : l.target->phis())
     push(&phi);
   if (labels.empty())

@@ -38,7 +38,7 @@ FunctionLowering::FunctionLowering(ModuleLowering &ml, uint32_t func)
     fn->addParamAttr(i, Attribute::NoUndef);
     fn->getArg(i)->setName(localName(i));
     localSlots.push_back(newAlloca(ml.type(t), localName(i)));
-    b.CreateStore(fn->getArg(i), localSlots.back());
+    localSet(i, fn->getArg(i));
   }
   labels.push_back({Op::Block, unsigned(type.results.size()), 0,
                     joinBlock(type.results, "return")});
@@ -48,7 +48,7 @@ void FunctionLowering::locals(ArrayRef<ValType> types) {
   for (ValType t : types) {
     Type *type = ml.type(t);
     localSlots.push_back(newAlloca(type, localName(localSlots.size())));
-    b.CreateStore(Constant::getNullValue(type), localSlots.back());
+    localSet(localSlots.size() - 1, Constant::getNullValue(type));
   }
 }
 
@@ -125,6 +125,7 @@ void FunctionLowering::trap(uint32_t trapKind) {
 CallInst *FunctionLowering::callRuntime(FunctionCallee f,
                                         ArrayRef<Value *> args) {
   CallInst *call = b.CreateCall(f, args);
+  noteCall();
   if (auto *callee = dyn_cast<llvm::Function>(f.getCallee()))
     call->setCallingConv(callee->getCallingConv());
   return call;

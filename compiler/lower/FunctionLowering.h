@@ -11,6 +11,7 @@
 #define SINTER_LOWER_FUNCTIONLOWERING_H
 
 #include "../wasm/Validator.h"
+#include "KnownValues.h"
 #include "ModuleLowering.h"
 
 namespace sinter {
@@ -96,6 +97,7 @@ private:
     llvm::BasicBlock *target;
     llvm::BasicBlock *otherwise = nullptr;  ///< If: its else arm
     llvm::SmallVector<Value *, 0> params{}; ///< If: for the else arm
+    KnownValues::Time begin = 0;
   };
   using Types = llvm::ArrayRef<wasm::ValType>;
   Types blockParams(const wasm::BlockType &t) const;
@@ -121,6 +123,8 @@ private:
   void emitReturn();
 
   // ---- calls (Call.cpp) ----
+  /// To be called for all that may run code of Wasm or grow a memory.
+  void noteCall() { lastCall = known.now(); }
   enum class Tail : bool { No, Yes };
   void call(const Instr &in, Tail tail);
   void emitCall(const CallTarget &target, uint32_t typeIndex, Tail tail);
@@ -146,10 +150,13 @@ private:
   void trapForSlot(uint32_t table, Value *index);
 
   // ---- memory (Memory.cpp) ----
+  enum class MemoryField : uint8_t { Base, Size };
   const wasm::MemoryType &memoryType(uint32_t memory) const;
   Value *memoryObject(uint32_t memory);
   Value *memoryBase(uint32_t memory);
   Value *memorySize(uint32_t memory);
+  Value *remembered(uint32_t memory, MemoryField field,
+                    llvm::function_ref<Value *()> load);
   bool guardPagesStop(const wasm::MemArg &arg, uint64_t bytes) const;
   Value *accessFails(const wasm::MemArg &arg, Value *address, uint64_t bytes);
   /// at + count > limit, all 64 bits wide, without overflow.
@@ -186,6 +193,7 @@ private:
   void refAsNonNull();
 
   // ---- variables and constants (Variable.cpp) ----
+  size_t knownSlot(uint32_t local) const;
   void localGet(uint32_t index);
   void localSet(uint32_t index, Value *v);
   Value *constant(const Instr &in); ///< null if `in` is none
@@ -230,7 +238,10 @@ private:
   std::vector<Label> labels;
   std::vector<llvm::AllocaInst *> localSlots;
   llvm::ArrayRef<wasm::BranchHint> hints; ///< for what is yet to come
-  unsigned deadDepth = 0; ///< blocks that were opened in dead code
+  /// Of locals, behind those of memories; unused at -O0.
+  KnownValues known;
+  KnownValues::Time lastCall = 0; ///< which may have grown memories
+  unsigned deadDepth = 0;         ///< blocks that were opened in dead code
   std::array<llvm::BasicBlock *, SINTER_TRAP_COUNT> trapBlocks{};
   /// Room for the results of calls that return them in a struct.
   llvm::DenseMap<llvm::StructType *, llvm::AllocaInst *> resultSlots;

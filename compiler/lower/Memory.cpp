@@ -15,9 +15,10 @@
 //    a 32-bit offset and a width cannot wrap. The check `address + (offset +
 //    bytes) > size` keeps the offset on the left, so that LLVM drops a check
 //    that another one with the same address dominates.
-//  - base and size are loaded for each access, with alias classes that no
-//    store to linear memory belongs to. LLVM keeps them in registers where
-//    that is right; nothing here has to know which calls may grow a memory.
+//  - base and size are loaded for each access, or behind each call and join
+//    (KnownValues.h), with alias classes that no store to linear memory belongs
+//    to. LLVM keeps them in registers where that is right; nothing here has to
+//    know which calls may grow a memory.
 //  - The size has a !range: see MemoryLimits.h.
 //  - Accesses are plain and aligned to 1: the alignment of the text is a hint.
 //    No `inbounds`: LLVM must not conclude from an address that it is in range.
@@ -41,13 +42,28 @@ Value *FunctionLowering::memoryObject(uint32_t memory) {
   return ml.memory(b, instance(), memory);
 }
 
+/// What `load` gives, or gave before if no memory can have grown since then.
+Value *FunctionLowering::remembered(uint32_t memory, MemoryField field,
+                                    function_ref<Value *()> load) {
+  size_t slot = 2 * size_t(memory) + size_t(field);
+  Value *v = known.get(slot, lastCall);
+  if (v)
+    return v;
+  v = load();
+  if (!ml.options.optimizeNone)
+    known.set(slot, v);
+  return v;
+}
+
 /// In a self-contained executable it becomes part of the instructions.
 Value *FunctionLowering::memoryBase(uint32_t memory) {
   if (ml.hasFixedBase(memory))
     return ml.fixedMemoryBase();
-  LoadInst *base = ml.abi.load(b, memoryObject(memory), abi::Memory::base);
-  base->setName("mem.base");
-  return base;
+  return remembered(memory, MemoryField::Base, [&] {
+    LoadInst *base = ml.abi.load(b, memoryObject(memory), abi::Memory::base);
+    base->setName("mem.base");
+    return base;
+  });
 }
 
 /// Size in bytes: a constant if nobody can grow the memory.
@@ -58,12 +74,14 @@ Value *FunctionLowering::memorySize(uint32_t memory) {
   uint64_t min = memoryMinBytes(type);
   if (min >= cap || !ml.facts.memoryGrows[memory])
     return b.getInt64(min);
-  LoadInst *size = ml.abi.load(b, memoryObject(memory), abi::Memory::size);
-  size->setName("mem.size");
-  MDNode *range =
-      MDBuilder(context).createRange(APInt(64, min), APInt(64, cap + 1));
-  size->setMetadata(LLVMContext::MD_range, range);
-  return size;
+  return remembered(memory, MemoryField::Size, [&] {
+    LoadInst *size = ml.abi.load(b, memoryObject(memory), abi::Memory::size);
+    size->setName("mem.size");
+    MDNode *range =
+        MDBuilder(context).createRange(APInt(64, min), APInt(64, cap + 1));
+    size->setMetadata(LLVMContext::MD_range, range);
+    return size;
+  });
 }
 
 Value *FunctionLowering::address64(Value *index) {

@@ -12,13 +12,24 @@ using namespace sinter::wasm;
 
 namespace sinter {
 
+size_t FunctionLowering::knownSlot(uint32_t local) const {
+  return 2 * wasm.memories.size() + local;
+}
+
 void FunctionLowering::localGet(uint32_t index) {
+  if (Value *v = known.get(knownSlot(index)))
+    return push(v);
   AllocaInst *slot = localSlots[index];
-  push(b.CreateLoad(slot->getAllocatedType(), slot));
+  Value *v = b.CreateLoad(slot->getAllocatedType(), slot);
+  if (!ml.options.optimizeNone)
+    known.set(knownSlot(index), v);
+  push(v);
 }
 
 void FunctionLowering::localSet(uint32_t index, Value *v) {
   b.CreateStore(v, localSlots[index]);
+  if (!ml.options.optimizeNone)
+    known.set(knownSlot(index), v);
 }
 
 Value *FunctionLowering::constant(const Instr &in) {
