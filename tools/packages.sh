@@ -3,9 +3,9 @@
 #
 # COMMAND=PACKAGE is satisfied when COMMAND is on PATH, wherever it comes from.
 
-# To build; without libmimalloc-dev the compiler is slower, and works.
+# To build.
 SINTER_BUILD_PACKAGES="cmake ninja-build gcc g++ libc6-dev python3 llvm-19-dev
-  liblld-19-dev libclang-rt-19-dev libcli11-dev wabt musl-dev libmimalloc-dev"
+  liblld-19-dev libclang-rt-19-dev libcli11-dev wabt musl-dev"
 # To compile C and C++ to WebAssembly.
 SINTER_WASM_PACKAGES="clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32
   libc++-19-dev-wasm32 libc++abi-19-dev-wasm32"

@@ -125,7 +125,8 @@ void FunctionLowering::trap(uint32_t trapKind) {
 CallInst *FunctionLowering::callRuntime(FunctionCallee f,
                                         ArrayRef<Value *> args) {
   CallInst *call = b.CreateCall(f, args);
-  noteCall();
+  if (!call->doesNotReturn())
+    noteCall();
   if (auto *callee = dyn_cast<llvm::Function>(f.getCallee()))
     call->setCallingConv(callee->getCallingConv());
   return call;

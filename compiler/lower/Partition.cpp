@@ -78,15 +78,15 @@ void Partition::addShard(uint32_t begin, uint32_t end, uint64_t bytes) {
 }
 
 /// Halves blocks of defined functions until each has at most the bytes of code
-/// that a shard may have. What would be two shards stays whole, unless there
-/// are several versions of it.
+/// that a shard may have. What would be two shards or three stays whole, unless
+/// there are several versions of it.
 void Partition::cut(const LowerOptions &o) {
   uint64_t shardBytes = o.shardBytes;
   uint32_t first = m.importedFuncs(), count = m.functions.size() - first;
   std::vector<uint64_t> before = {0}; // bytes before each function
   for (uint32_t i = 0; i != count; ++i)
     before.push_back(before.back() + bodyBytes(first + i));
-  bool isSmall = !shardBytes || before.back() <= 2 * shardBytes;
+  bool isSmall = !shardBytes || before.back() <= 3 * shardBytes;
   if (!isSmall || o.hasVersions())
     all.emplace_back(); // the main one
   if (isSmall)

@@ -106,7 +106,7 @@ struct Options {
   /// any number.
   unsigned jobs = 0;
   /// Large modules are compiled in parts of about so many bytes of WebAssembly.
-  uint64_t shardBytes = 65536;
+  uint64_t shardBytes = 40960;
 
   /// Where compiled shards are kept for later compilations; empty: nowhere.
   /// Processes may share it.
