@@ -1,0 +1,152 @@
+; RUN: sinter-opt -passes='verify<sinter-checks>' %s 2>&1 >/dev/null \
+; RUN:   | FileCheck %s --implicit-check-not="'good"
+; Proofs where control flow joins: each function whose name starts with "bad" has
+; an access that is not proved.
+
+declare void @sinter_trap(ptr, i32)
+
+; Two numbers in step: one is always four more than the other, which is checked.
+define void @good_in_step(i32 %a, i32 %n, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  %a4 = add i64 %a64, 4
+  br label %loop
+loop:
+  %one = phi i64 [ %a64, %entry ], [ %x64, %next ]
+  %two = phi i64 [ %a4, %entry ], [ %x4, %next ]
+  %end = add nuw nsw i64 %one, 6
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %two
+  %x = load i16, ptr %p, !tbaa !1
+  %x64 = zext i16 %x to i64
+  %x4 = add i64 %x64, 4
+  br label %loop
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; On one way five more.
+; CHECK: 'bad_out_of_step'
+define void @bad_out_of_step(i32 %a, i32 %n, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  %a4 = add i64 %a64, 4
+  br label %loop
+loop:
+  %one = phi i64 [ %a64, %entry ], [ %x64, %next ]
+  %two = phi i64 [ %a4, %entry ], [ %x5, %next ]
+  %end = add nuw nsw i64 %one, 6
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %two
+  %x = load i16, ptr %p, !tbaa !1
+  %x64 = zext i16 %x to i64
+  %x5 = add i64 %x64, 5
+  br label %loop
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; The limit is one of two sizes, each less four.
+define void @good_joined_limit(i32 %a, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %size1 = load i64, ptr %size.at, !range !5
+  br i1 %c, label %left, label %join
+left:
+  %size2 = load i64, ptr %size.at, !range !5
+  br label %join
+join:
+  %size = phi i64 [ %size1, %entry ], [ %size2, %left ]
+  %limit = sub i64 %size, 4
+  %a64 = zext i32 %a to i64
+  %oob = icmp ugt i64 %a64, %limit
+  br i1 %oob, label %trap, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i32, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; What is known in a later iteration says nothing about the first one, in which
+; the address would have been checked.
+; CHECK: 'bad_later_iteration'
+define void @bad_later_iteration(i32 %a, i32 %n, ptr %instance) {
+entry:
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  br label %loop
+loop:
+  %again = phi i1 [ false, %entry ], [ true, %latch ]
+  br i1 %again, label %access, label %latch
+access:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i32, ptr %p, !tbaa !1
+  br label %latch
+latch:
+  br label %loop
+}
+
+; A lane of a vector that is never enabled.
+define void @good_lane(i64 %a, ptr %instance) {
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %last = call i64 @llvm.umin.i64(i64 %a, i64 10)
+  %one = insertelement <2 x i64> poison, i64 %last, i64 0
+  %all = shufflevector <2 x i64> %one, <2 x i64> poison, <2 x i32> zeroinitializer
+  %enabled = icmp ugt <2 x i64> %all, <i64 9, i64 10>
+  %lane = extractelement <2 x i1> %enabled, i64 1
+  br i1 %lane, label %store, label %end
+store:
+  %p = getelementptr i8, ptr %base, i64 -1
+  store i8 0, ptr %p, !tbaa !1
+  br label %end
+end:
+  ret void
+}
+
+; CHECK: 'bad_lane'
+define void @bad_lane(i64 %a, ptr %instance) {
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %last = call i64 @llvm.umin.i64(i64 %a, i64 10)
+  %one = insertelement <2 x i64> poison, i64 %last, i64 0
+  %all = shufflevector <2 x i64> %one, <2 x i64> poison, <2 x i32> zeroinitializer
+  %enabled = icmp ugt <2 x i64> %all, <i64 9, i64 10>
+  %lane = extractelement <2 x i1> %enabled, i64 0
+  br i1 %lane, label %store, label %end
+store:
+  %p = getelementptr i8, ptr %base, i64 -1
+  store i8 0, ptr %p, !tbaa !1
+  br label %end
+end:
+  ret void
+}
+
+declare i64 @llvm.umin.i64(i64, i64)
+
+!sinter.memories = !{!0}
+!0 = !{i64 16, i64 0, i64 0}
+!1 = !{!2, !2, i64 0}
+!2 = !{!"heap", !3, i64 0}
+!3 = !{!"sinter"}
+!5 = !{i64 65536, i64 4294901761}
