@@ -1,6 +1,8 @@
 // A game whose rules of motion are a module: the world calls back for sounds, and
 // positions are read from the module's memory in each frame.
 //
+// CMakeLists.txt builds it; by hand:
+//
 //   sinter compile physics.wat --imports=instantiation -o physics.o
 //   sinter header physics.wat -o physics.hpp
 //   c++ -std=c++17 main.cpp physics.o $(pkg-config --cflags --libs sinter)

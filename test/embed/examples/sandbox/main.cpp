@@ -1,6 +1,8 @@
 // A C library with a bug, inside of a C++ program: what it can reach is its own
 // memory, and running out of that is an exception.
 //
+// CMakeLists.txt builds it; by hand:
+//
 //   clang --target=wasm32 -O2 -nostdlib -Wl,--no-entry utf8.c -o utf8.wasm
 //   sinter compile utf8.wasm --module-name=utf8 -o utf8.o
 //   sinter header utf8.wasm --module-name=utf8 -o utf8.hpp
