@@ -253,7 +253,8 @@ bool BoundsProof::proveLastValueFor(BasicBlock *exit, const SCEVAddRecExpr &rec,
 }
 
 /// By a chain of facts, each of which has the right side of the next one on its
-/// left.
+/// left. Short chains first: an address that is checked again and again has
+/// many facts, most of which lead nowhere.
 bool BoundsProof::proveGoal(Goal g, const Place &at, unsigned depth) {
   if (g.k > maxConstant || g.k < -maxConstant || ++steps > facts.rules.effort)
     return false;
@@ -261,11 +262,15 @@ bool BoundsProof::proveGoal(Goal g, const Place &at, unsigned depth) {
     return true;
   if (depth == maxChain)
     return false;
-  bool isChained = facts.anyAbout(g.x, at, [&](const Fact &fact) {
-    std::optional<int64_t> d = facts.excess(g.x, fact.left);
-    return d && proveGoal({fact.right, g.k + *d - fact.k - fact.strict}, at,
-                          depth + 1);
-  });
+  auto isAnyNext = [&](function_ref<bool(Goal)> prove) {
+    return facts.anyAbout(g.x, at, [&](const Fact &fact) {
+      std::optional<int64_t> d = facts.excess(g.x, fact.left);
+      return d && prove({fact.right, g.k + *d - fact.k - fact.strict});
+    });
+  };
+  bool isChained =
+      isAnyNext([&](Goal next) { return isBelowSize(next, at); }) ||
+      isAnyNext([&](Goal next) { return proveGoal(next, at, depth + 1); });
   return isChained || proveSources(withoutConstant(g, at), depth) ||
          (depth == 0 && isBelowOthers(g, at));
 }
