@@ -19,6 +19,7 @@
 //===----------------------------------------------------------------------===//
 #include "Pipeline.h"
 #include "../passes/IfChanged.h"
+#include "../passes/MemoryCheck.h"
 #include "../passes/Passes.h"
 #include "llvm/Analysis/GlobalsModRef.h"
 #include "llvm/Analysis/InlineCost.h"
@@ -150,6 +151,25 @@ template <class... Passes> FunctionPassManager functionPasses(Passes... each) {
   return all;
 }
 
+/// Of a loop that only reads, LLVM counts in front of it how often each exit is
+/// not taken, and compares these numbers there. For bounds checks that is what
+/// loop versioning does better, for nests of loops at once. A loop with a side
+/// effect is left alone.
+struct SimplifyVariables : PassInfoMixin<SimplifyVariables> {
+  PreservedAnalyses run(Loop &l, LoopAnalysisManager &am,
+                        LoopStandardAnalysisResults &ar, LPMUpdater &updater) {
+    if (none_of(l.blocks(), [](BasicBlock *b) { return findMemoryCheck(*b); }))
+      return IndVarSimplifyPass().run(l, am, ar, updater);
+    Module &m = *l.getHeader()->getModule();
+    Function *sideEffect = Intrinsic::getDeclaration(&m, Intrinsic::sideeffect);
+    CallInst *mark = CallInst::Create(sideEffect, "");
+    mark->insertBefore(*l.getHeader(), l.getHeader()->getFirstInsertionPt());
+    PreservedAnalyses preserved = IndVarSimplifyPass().run(l, am, ar, updater);
+    mark->eraseFromParent();
+    return preserved;
+  }
+};
+
 template <class... Passes> auto loopPasses(bool useMemorySsa, Passes... each) {
   LoopPassManager all;
   (all.addPass(std::move(each)), ...);
@@ -198,7 +218,7 @@ FunctionPassManager simplification() {
   FunctionPassManager countedLoops = functionPasses(
       simplifyCfg(), InstCombinePass(),
       loopPasses(/*useMemorySsa=*/false, LoopIdiomRecognizePass(),
-                 IndVarSimplifyPass(), LoopDeletionPass(),
+                 SimplifyVariables(), LoopDeletionPass(),
                  LoopFullUnrollPass(OptimizationLevel::O2.getSpeedupLevel())));
   FunctionPassManager lastLoops = functionPasses(
       loopPasses(/*useMemorySsa=*/true, LICMPass(LICMOptions())));
