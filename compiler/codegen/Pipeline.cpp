@@ -64,16 +64,21 @@ using namespace llvm;
 namespace sinter {
 namespace {
 
-/// Passes for functions that have loops.
-struct IfLoops : FunctionPassManager {
-  explicit IfLoops(FunctionPassManager passes)
+/// Passes for those functions of which `applies` holds.
+template <bool (*applies)(Function &, FunctionAnalysisManager &)>
+struct OnlyIf : FunctionPassManager {
+  explicit OnlyIf(FunctionPassManager passes)
       : FunctionPassManager(std::move(passes)) {}
   PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
-    if (am.getResult<LoopAnalysis>(f).empty())
-      return PreservedAnalyses::all();
-    return FunctionPassManager::run(f, am);
+    return applies(f, am) ? FunctionPassManager::run(f, am)
+                          : PreservedAnalyses::all();
   }
 };
+
+bool hasLoops(Function &f, FunctionAnalysisManager &am) {
+  return !am.getResult<LoopAnalysis>(f).empty();
+}
+using IfLoops = OnlyIf<hasLoops>;
 
 /// Several passes take time that grows with the square of a function's size:
 /// they follow values through many blocks, or edges into one. What people and
@@ -83,29 +88,17 @@ constexpr unsigned MaxInstructions = 60000;
 /// The same for making values of a function's slots: slots by blocks.
 constexpr uint64_t MaxSlotsByBlocks = 20'000'000;
 
-/// Passes for all functions but huge ones.
-struct UnlessHuge : FunctionPassManager {
-  explicit UnlessHuge(FunctionPassManager passes)
-      : FunctionPassManager(std::move(passes)) {}
-  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
-    if (f.getInstructionCount() > MaxInstructions)
-      return PreservedAnalyses::all();
-    return FunctionPassManager::run(f, am);
-  }
-};
+bool isNotHuge(Function &f, FunctionAnalysisManager &) {
+  return f.getInstructionCount() <= MaxInstructions;
+}
+using UnlessHuge = OnlyIf<isNotHuge>;
 
-/// Passes for functions whose code is kept. The copies of other shards'
-/// functions are here to be inlined, and simplified together with what they are
-/// inlined into.
-struct UnlessCopy : FunctionPassManager {
-  explicit UnlessCopy(FunctionPassManager passes)
-      : FunctionPassManager(std::move(passes)) {}
-  PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
-    if (f.hasAvailableExternallyLinkage())
-      return PreservedAnalyses::all();
-    return FunctionPassManager::run(f, am);
-  }
-};
+/// The copies of other shards' functions are here to be inlined, and simplified
+/// together with what they are inlined into.
+bool isKept(Function &f, FunctionAnalysisManager &) {
+  return !f.hasAvailableExternallyLinkage();
+}
+using UnlessCopy = OnlyIf<isKept>;
 
 /// Makes values of slots.
 struct PromoteSlots : PassInfoMixin<PromoteSlots> {

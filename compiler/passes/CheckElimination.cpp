@@ -125,16 +125,6 @@ SmallVector<MemoryCheck> findIncluded(Function &f, const DominatorTree &dt) {
   return included;
 }
 
-/// Makes the branch go on, always.
-void drop(const MemoryCheck &check) {
-  BasicBlock *block = check.branch->getParent(), *next = check.nextBlock();
-  check.trapBlock()->removePredecessor(block, /*KeepOneInputPHIs=*/true);
-  Value *condition = check.branch->getCondition();
-  check.branch->eraseFromParent();
-  BranchInst::Create(next, block);
-  RecursivelyDeleteTriviallyDeadInstructions(condition);
-}
-
 } // namespace
 
 PreservedAnalyses CheckEliminationPass::run(Function &f,
@@ -145,8 +135,10 @@ PreservedAnalyses CheckEliminationPass::run(Function &f,
     return PreservedAnalyses::all();
   SmallVector<BasicBlock *> nexts;
   for (const MemoryCheck &check : included) {
+    Value *condition = check.branch->getCondition();
     nexts.push_back(check.nextBlock());
-    drop(check);
+    dropCheck(check);
+    RecursivelyDeleteTriviallyDeadInstructions(condition);
   }
   for (BasicBlock *next : nexts)
     MergeBlockIntoPredecessor(next); // unless it has others

@@ -213,11 +213,8 @@ void FastCopy::removeChecks() {
     BranchInst *branch = planned.check.branch;
     BasicBlock *block = branch->getParent();
     BasicBlock *trap = planned.check.trapBlock();
-    BasicBlock *next = planned.check.nextBlock();
     claim(branch->getCondition(), planned.check.trapEdge == 1, *block);
-    trap->removePredecessor(block, /*KeepOneInputPHIs=*/true);
-    BranchInst::Create(next, block);
-    branch->eraseFromParent();
+    dropCheck(planned.check);
     c.dt.deleteEdge(block, trap);
     changed = true;
   }

@@ -281,6 +281,13 @@ std::optional<MemoryCheck> findMemoryCheck(BasicBlock &block) {
   return std::nullopt;
 }
 
+void dropCheck(const MemoryCheck &check) {
+  BasicBlock *block = check.branch->getParent();
+  check.trapBlock()->removePredecessor(block, /*KeepOneInputPHIs=*/true);
+  BranchInst::Create(check.nextBlock(), block);
+  check.branch->eraseFromParent();
+}
+
 bool isHeapAccess(const Instruction &i) {
   return i.mayReadOrWriteMemory() && aliasClass(i) == Alias::Heap;
 }

@@ -57,6 +57,10 @@ struct MemoryCheck {
 /// The check at the end of `block`, if all of its condition is understood.
 std::optional<MemoryCheck> findMemoryCheck(llvm::BasicBlock &block);
 
+/// Makes the branch of a check go on, always: `branch` is gone afterwards. Its
+/// condition stays, and so does the edge to the trap in a dominator tree.
+void dropCheck(const MemoryCheck &check);
+
 /// Takes `v` apart into a value and a constant that is added to it without
 /// wrapping; the constant is added to `sum`. Extensions around the value are
 /// dropped: the result may be narrower than `v`.
