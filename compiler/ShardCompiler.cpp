@@ -6,6 +6,7 @@
 #include "ShardCompiler.h"
 #include "Grants.h"
 #include "codegen/Parallel.h"
+#include "llvm/ADT/StringExtras.h"
 #include <numeric>
 
 using namespace llvm;
@@ -46,6 +47,10 @@ Expected<std::vector<Code>> ShardCompiler::run() {
   };
   if (Error e = forEachInParallel(o.jobs, largestFirst(all), work))
     return e;
+  if (!alarms.empty()) {
+    llvm::sort(alarms); // by shard, whatever the number of threads
+    return internalError(join(make_second_range(alarms), "\n"));
+  }
   return codes;
 }
 
@@ -76,7 +81,7 @@ Expected<Code> ShardCompiler::compile(Part part) {
     Expected<Code> code = compile(part, **target, frames, found, times);
     if (!code)
       return code;
-    if (found.tooLarge.empty()) {
+    if (found.tooLarge.empty() || !found.alarms.empty()) {
       finish(part, *code, found, times);
       return code;
     }
@@ -87,6 +92,12 @@ Expected<Code> ShardCompiler::compile(Part part) {
 
 void ShardCompiler::finish(Part part, const Code &code, Findings &found,
                            const ShardTimes &times) {
+  if (!found.alarms.empty()) {
+    std::lock_guard<std::mutex> lock(alarmMutex);
+    for (std::string &alarm : found.alarms)
+      alarms.push_back({part.shard, std::move(alarm)});
+    return;
+  }
   if (!found.cacheKey.empty())
     cache.store(found.cacheKey, code, found.match);
   report.add(times);
@@ -132,7 +143,7 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
   if (emit == Emit::Exe && part.shard == 0 && part.version == 0)
     addGrants(**ir, o);
   if (verifiesIr(o))
-    if (Error e = verifyIr(**ir, "lowering", Proof::Exact))
+    if (Error e = verifyIr(**ir, "lowering", Proof::Exact, found.alarms))
       return e;
 
   lap(times.lower, 0.05);
@@ -147,11 +158,10 @@ Expected<Code> ShardCompiler::compile(Part part, TargetMachine &target,
   }
 
   if (!o.unoptimizedIr)
-    if (Error e = optimize(**ir, target, o, frames,
-                           ProfileUse{use.profile, &found.match}))
-      return e;
+    optimize(**ir, target, o, frames, ProfileUse{use.profile, &found.match},
+             found.alarms);
   if (verifiesIr(o))
-    if (Error e = verifyIr(**ir, "optimisation", Proof::Guarded))
+    if (Error e = verifyIr(**ir, "optimisation", Proof::Guarded, found.alarms))
       return e;
   lap(times.optimize, 0.55);
   Expected<Code> code = emitAs(**ir, target, found.tooLarge);

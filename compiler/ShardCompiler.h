@@ -25,7 +25,8 @@ public:
         said(plan.partition.shards().size()) {}
 
   /// Code of all shards, in all versions, in order. If several fail, the error
-  /// is that of the first one, whatever the number of threads.
+  /// is that of the first one, whatever the number of threads; but accesses
+  /// that are not proved are all named, of all shards.
   llvm::Expected<std::vector<Code>> run();
 
   /// What passes said about bounds checks, if saysChecks(), in the order of
@@ -46,6 +47,7 @@ private:
     std::string cacheKey; ///< empty: not to be stored
     ProfileMatch match;
     CheckRemarks remarks;
+    Alarms alarms;
   };
   llvm::Expected<Code> compile(Part part, llvm::TargetMachine &target,
                                const FrameSizes &frames, Findings &found,
@@ -62,8 +64,9 @@ private:
   ProfileUse use;
   CodeCache &cache;
   TimeReport &report;
-  std::vector<CheckRemarks> said; ///< by shard
-  std::mutex progressMutex, matchMutex;
+  std::vector<CheckRemarks> said;                       ///< by shard
+  std::vector<std::pair<uint32_t, std::string>> alarms; ///< with their shards
+  std::mutex progressMutex, matchMutex, alarmMutex;
   double bytesDone = 0;
 };
 

@@ -40,11 +40,13 @@ struct ProfileUse {
   ProfileMatch *match = nullptr;
 };
 
+/// Accesses to memory that are not proved to be checked: bugs of ours.
+using Alarms = std::vector<std::string>;
+
 /// Runs the passes of the level; with O0 only what correctness needs. `frames`:
 /// what emission reported earlier.
-llvm::Error optimize(llvm::Module &ir, llvm::TargetMachine &target,
-                     const Options &o, const FrameSizes &frames = {},
-                     ProfileUse use = {});
+void optimize(llvm::Module &ir, llvm::TargetMachine &target, const Options &o,
+              const FrameSizes &frames, ProfileUse use, Alarms &alarms);
 
 /// Whether somebody wants to know what becomes of bounds checks.
 bool saysChecks(const Options &o);
@@ -52,9 +54,10 @@ bool saysChecks(const Options &o);
 /// Whether IR is verified: always in debug builds.
 bool verifiesIr(const Options &o);
 
-/// An error if LLVM's verifier objects, or if there is an access to memory that
-/// is not proved to be checked: a bug in the stage of that name.
-llvm::Error verifyIr(llvm::Module &ir, llvm::StringRef stage, Proof wanted);
+/// An error if LLVM's verifier objects: a bug in the stage of that name.
+llvm::Error verifyIr(llvm::Module &ir, llvm::StringRef stage, Proof wanted,
+                     Alarms &alarms);
+llvm::Error internalError(const llvm::Twine &what);
 
 /// An object file, assembly, ...: the contents of a file.
 using Code = llvm::SmallVector<char, 0>;

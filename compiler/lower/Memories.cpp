@@ -138,8 +138,6 @@ bool Memories::isField(const Value *v, unsigned memory, unsigned field,
     return all_of(phi->incoming_values(), same);
   if (auto *select = dyn_cast<SelectInst>(v))
     return same(select->getTrueValue()) && same(select->getFalseValue());
-  if (auto *freeze = dyn_cast<FreezeInst>(v))
-    return same(freeze->getOperand(0));
   if (auto *argument = dyn_cast<Argument>(v))
     return isFieldOfCallers(*argument, memory, field, visited);
   return false;

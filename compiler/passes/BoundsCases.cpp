@@ -237,11 +237,7 @@ void BoundsProof::addFactsOfExit(const Way &way, Place &where) {
 /// of them, where it comes from. Memories do not shrink, so it stays true.
 bool BoundsProof::proveSources(Goal g, unsigned depth) {
   auto *unknown = dyn_cast<SCEVUnknown>(g.x);
-  Value *x = unknown ? unknown->getValue() : nullptr;
-  // Sizes and what is computed from them are never poison.
-  if (auto *frozen = dyn_cast_or_null<FreezeInst>(x))
-    x = frozen->getOperand(0);
-  auto *joined = dyn_cast_or_null<PHINode>(x);
+  auto *joined = unknown ? dyn_cast<PHINode>(unknown->getValue()) : nullptr;
   if (!joined)
     return false;
   constexpr unsigned maxPhis = 16;

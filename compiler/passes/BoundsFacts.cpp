@@ -220,8 +220,6 @@ void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
     return;
   if (match(condition, m_Not(m_Value(x))))
     return learn(x, !holds, facts, depth + 1);
-  if (match(condition, m_Freeze(m_Value(x))))
-    return learn(x, holds, facts, depth + 1);
   // LLVM's loop-closed form: a name of its own behind the loop.
   auto *phi = dyn_cast<PHINode>(condition);
   if (phi && phi->getNumIncomingValues() == 1)

@@ -12,8 +12,9 @@
 // however old: memories only grow. Where control flow joins, the address may
 // come from several places; then each is proved where it comes from.
 //
-// What is taken for granted: the promises of IR itself (nuw, ranges) as
-// lowering wrote them, and that LLVM's analyses are right.
+// What is taken for granted: the promises of IR itself (nuw, ranges) about what
+// decides where control goes and about addresses, and that LLVM's analyses are
+// right. What is frozen promises nothing (Thawed.h).
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_PASSES_BOUNDSPROOF_H

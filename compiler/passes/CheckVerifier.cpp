@@ -10,6 +10,7 @@
 #include "CheckClaim.h"
 #include "MemoryCheck.h"
 #include "Passes.h"
+#include "Thawed.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
@@ -32,9 +33,9 @@ class Prover {
 public:
   /// `trustMarks`: whether accesses that a pass has marked need no proof.
   explicit Prover(Function &f, ProofRules rules = {}, bool trustMarks = true)
-      : f(f), memories(*f.getParent()), dt(f), li(dt), assumptions(f),
-        library(noFunctions()), info(library), se(f, info, assumptions, dt, li),
-        proof(f, memories, dt, li, se, rules),
+      : f(f), memories(*f.getParent()), thawed(f, memories), dt(f), li(dt),
+        assumptions(f), library(noFunctions()), info(library),
+        se(f, info, assumptions, dt, li), proof(f, memories, dt, li, se, rules),
         guard(f, memories, dt, li, se, assumptions), trustMarks(trustMarks) {}
 
   /// Calls `visit` for each access that is not proved.
@@ -59,6 +60,7 @@ private:
 
   Function &f;
   Memories memories;
+  Thawed thawed;
   DominatorTree dt;
   LoopInfo li;
   AssumptionCache assumptions;
@@ -113,12 +115,12 @@ std::vector<std::string> findUnproved(Function &f, Proof wanted) {
   return problems;
 }
 
-std::string findUnproved(Module &m, Proof wanted) {
+std::vector<std::string> findUnproved(Module &m, Proof wanted) {
+  std::vector<std::string> problems;
   for (Function &f : m)
     if (!f.isDeclaration())
-      for (const std::string &problem : findUnproved(f, wanted))
-        return problem;
-  return "";
+      append_range(problems, findUnproved(f, wanted));
+  return problems;
 }
 
 CheckWatch::CheckWatch(PassInstrumentationCallbacks &callbacks) {
@@ -149,8 +151,8 @@ void CheckWatch::after(StringRef pass, Function &f) {
   bool extends = pass == LoopVersioningPass::name();
   Prover(f, {.narrowOffsets = extends}, /*trustMarks=*/!extends)
       .unproved([&](const MemoryAccess &access) {
-        if (found.empty() && !access.instruction->hasMetadata(unprovedName))
-          found = ("after " + pass + ": ").str() + describe(access);
+        if (!access.instruction->hasMetadata(unprovedName))
+          found.push_back(("after " + pass + ": ").str() + describe(access));
       });
   wantClaims(f, false);
   removeClaims(f);

@@ -39,8 +39,8 @@ std::vector<llvm::Instruction *> findUnprovedAccesses(llvm::Function &f);
 /// What is wrong with each access that is not proved, naming function and
 /// instruction.
 std::vector<std::string> findUnproved(llvm::Function &f, Proof wanted);
-/// The first of them; empty if there is none.
-std::string findUnproved(llvm::Module &m, Proof wanted);
+/// The same in all functions.
+std::vector<std::string> findUnproved(llvm::Module &m, Proof wanted);
 
 /// Watches our passes while a pipeline runs.
 class CheckWatch {
@@ -48,14 +48,14 @@ public:
   explicit CheckWatch(llvm::PassInstrumentationCallbacks &callbacks);
   CheckWatch(const CheckWatch &) = delete;
 
-  /// What went wrong first; empty if nothing did.
-  const std::string &problem() const { return found; }
+  /// What went wrong.
+  const std::vector<std::string> &problems() const { return found; }
 
 private:
   void before(llvm::Function &f);
   void after(llvm::StringRef pass, llvm::Function &f);
 
-  std::string found;
+  std::vector<std::string> found;
 };
 
 } // namespace sinter

@@ -36,9 +36,16 @@ void addIntrinsic(IntrinsicInst &i, SmallVectorImpl<MemoryAccess> &all) {
   }
 }
 
+/// Where `pointer` points into, frozen or not.
+const Value *objectOf(const Value *pointer) {
+  const Value *object = getUnderlyingObject(pointer, 0);
+  auto *freeze = dyn_cast<FreezeInst>(object);
+  return freeze ? objectOf(freeze->getOperand(0)) : object;
+}
+
 /// Of the module itself: something on the stack, a data segment.
 bool isVariable(const Value *pointer, const Memories &memories) {
-  const Value *object = getUnderlyingObject(pointer, 0);
+  const Value *object = objectOf(pointer);
   return isa<AllocaInst>(object) ||
          (isa<GlobalVariable>(object) && !memories.ofBase(object));
 }
@@ -63,7 +70,7 @@ SmallVector<MemoryAccess, 2> accessesOf(Instruction &i,
   bool tagged = aliasClass(i) == Alias::Heap;
   erase_if(all, [&](const MemoryAccess &a) {
     return tagged ? isVariable(a.pointer, memories)
-                  : !memories.ofBase(getUnderlyingObject(a.pointer, 0));
+                  : !memories.ofBase(objectOf(a.pointer));
   });
   return all;
 }

@@ -1,5 +1,7 @@
 ; RUN: sinter-opt -passes='verify<sinter-checks>' %s 2>&1 >/dev/null \
 ; RUN:   | FileCheck %s --implicit-check-not="'good"
+; RUN: sinter-fuzz-checks --only=good %s | FileCheck %s --check-prefix=MUTATED
+; MUTATED: {{[1-9][0-9]+}} let an access out, 0 of them missed
 ; Proofs where control flow joins: each function whose name starts with "bad" has
 ; an access that is not proved.
 

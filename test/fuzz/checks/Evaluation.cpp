@@ -32,6 +32,7 @@ private:
   Constant *getConstant(Constant *c);
   std::optional<uint64_t> getNumber(Value *v);
   std::optional<uint64_t> getAddress(Value *v);
+  bool isPoison(Value *v) { return isa_and_nonnull<PoisonValue>(get(v)); }
 
   Instruction *enter(BasicBlock *to);
   Instruction *next(Instruction &i);
@@ -70,7 +71,7 @@ Constant *Evaluation::argument(const Argument &a) {
 Constant *Evaluation::getConstant(Constant *c) {
   if (auto *variable = dyn_cast<GlobalValue>(c))
     return world.variable(*variable);
-  if (isa<UndefValue>(c))
+  if (isa<UndefValue>(c) && !isa<PoisonValue>(c))
     return Constant::getNullValue(c->getType());
   if (auto *g = dyn_cast<GEPOperator>(c))
     return gep(*g);
@@ -180,8 +181,6 @@ bool Evaluation::execute(Instruction &i) {
     return bulk(*range);
   if (auto *assumption = dyn_cast<AssumeInst>(&i))
     return getNumber(assumption->getArgOperand(0)).value_or(0) != 0;
-  if (!keepsPromises(i))
-    return false;
   if (i.getType()->isVoidTy()) {
     auto *call = dyn_cast<CallBase>(&i);
     if (call && call->doesNotReturn())
@@ -190,8 +189,8 @@ bool Evaluation::execute(Instruction &i) {
       world.change();
     return true;
   }
-  Constant *c = value(i);
-  if (c && isa<UndefValue>(c))
+  Constant *c = keepsPromises(i) ? value(i) : PoisonValue::get(i.getType());
+  if (c && isa<UndefValue>(c) && !isa<PoisonValue>(c))
     c = Constant::getNullValue(c->getType());
   values[&i] = c;
   return c;
@@ -222,7 +221,8 @@ Constant *Evaluation::value(Instruction &i) {
   if (isa<AllocaInst>(i))
     return world.pointer(world.allocate(1 << 12));
   if (isa<FreezeInst>(i))
-    return get(i.getOperand(0));
+    return isPoison(i.getOperand(0)) ? world.invent(i.getType())
+                                     : get(i.getOperand(0));
   if (auto *g = dyn_cast<GEPOperator>(&i); g && !i.getType()->isVectorTy())
     return gep(*g);
   if (auto *choice = dyn_cast<SelectInst>(&i);
@@ -264,10 +264,14 @@ Constant *Evaluation::fold(Instruction &i) {
 Constant *Evaluation::gep(GEPOperator &g) {
   MapVector<Value *, APInt> scaled;
   APInt offset(64, 0);
+  if (isPoison(g.getPointerOperand()))
+    return PoisonValue::get(g.getType());
   std::optional<uint64_t> at = getAddress(g.getPointerOperand());
   if (!at || !g.collectOffset(layout, 64, scaled, offset))
     return nullptr;
   for (auto &[part, scale] : scaled) {
+    if (isPoison(part))
+      return PoisonValue::get(g.getType());
     auto *n = dyn_cast_or_null<ConstantInt>(get(part));
     if (!n)
       return nullptr;

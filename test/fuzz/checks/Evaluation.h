@@ -4,8 +4,10 @@
 // access. Arguments and what it loads are made up, so one run tells little and
 // many tell something: an access that was seen outside has no check.
 //
-// A run ends without result where a promise of IR is broken (nuw, nsw, ...), or
-// at something that is not understood; and when it takes too long.
+// Where a promise of IR is broken (nuw, nsw, ...) the result is poison, and a
+// freeze makes anything of it. A run ends without result where poison decides
+// something or is an address, at something that is not understood, and when it
+// takes too long.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_FUZZ_EVALUATION_H

@@ -31,6 +31,10 @@ public:
     if (auto *store = dyn_cast<StoreInst>(&i); store && isAccess(i))
       addWider(*store, store->getPointerOperand(),
                store->getValueOperand()->getType());
+    if (auto *freeze = dyn_cast<FreezeInst>(&i))
+      addPoison(*freeze);
+    if (isa<OverflowingBinaryOperator>(i) && hasFreezes(*i.getFunction()))
+      addPromises(i);
   }
 
 private:
@@ -124,6 +128,29 @@ private:
                                 i.getIterator());
       return [load] { load->eraseFromParent(); };
     });
+  }
+
+  /// Freezes nothing known.
+  void addPoison(FreezeInst &freeze) {
+    record(freeze, "poison", [&freeze] {
+      Value *before = freeze.getOperand(0);
+      freeze.setOperand(0, PoisonValue::get(freeze.getType()));
+      return [&freeze, before] { freeze.setOperand(0, before); };
+    });
+  }
+
+  /// Promises what may not be so: then it is poison.
+  void addPromises(Instruction &i) {
+    if (i.hasNoUnsignedWrap())
+      return;
+    record(i, "nuw", [&i] {
+      i.setHasNoUnsignedWrap();
+      return [&i] { i.setHasNoUnsignedWrap(false); };
+    });
+  }
+  static bool hasFreezes(Function &f) {
+    return any_of(instructions(f),
+                  [](Instruction &i) { return isa<FreezeInst>(i); });
   }
 
   const Memories &memories;

@@ -2,7 +2,7 @@
 //
 // Small changes of the kind that a pass with a mistake would make: a check that
 // is gone or goes the wrong way, another comparison, another constant, an
-// access of more bytes. Many change nothing that matters; Evaluation.h tells.
+// access of more bytes, a number that is frozen and may be poison. Many change nothing that matters; Evaluation.h tells.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_FUZZ_MUTATIONS_H

@@ -7,7 +7,8 @@
 // the verifier must say that it has no proof. The same for the code as it was,
 // where it must not happen at all.
 //
-//   sinter-fuzz-checks [--seed=N] [--runs=N] [--share=PERCENT] FILE.ll..
+//   sinter-fuzz-checks [--seed=N] [--runs=N] [--share=PERCENT] [--only=PREFIX]
+//                      FILE.ll..
 //
 // The last line says how many changes were made, how many of them were seen to
 // let an access out, and how many of these the verifier missed.
@@ -35,6 +36,8 @@ static cl::opt<unsigned> runs("runs", cl::init(60),
                               cl::desc("of each changed function"));
 static cl::opt<unsigned> share("share", cl::init(100),
                                cl::desc("of all changes, in percent"));
+static cl::opt<std::string> only("only",
+                                 cl::desc("functions whose names start so"));
 
 namespace {
 
@@ -134,7 +137,8 @@ int main(int argc, char **argv) {
     }
     ModuleTest test(*m, totals);
     for (Function &f : *m)
-      if (!f.isDeclaration() && !test.hasGuardPages())
+      if (!f.isDeclaration() && f.getName().starts_with(only) &&
+          !test.hasGuardPages())
         test.test(f);
   }
   outs() << totals.functions << " functions, " << totals.changes << " changes, "
