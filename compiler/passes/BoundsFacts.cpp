@@ -220,10 +220,11 @@ void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
     return;
   if (match(condition, m_Not(m_Value(x))))
     return learn(x, !holds, facts, depth + 1);
-  // LLVM's loop-closed form: a name of its own behind the loop.
+  // The same on all ways. LLVM's loop-closed form: a name of its own behind the
+  // loop.
   auto *phi = dyn_cast<PHINode>(condition);
-  if (phi && phi->getNumIncomingValues() == 1)
-    return learn(phi->getIncomingValue(0), holds, facts, depth + 1);
+  if (Value *same = phi ? phi->hasConstantValue() : nullptr)
+    return learn(same, holds, facts, depth + 1);
   if (phi) // see isKnown
     return holds ? add(facts, se.getOne(i64), number(phi), false)
                  : add(facts, number(phi), se.getZero(i64), false);

@@ -62,6 +62,58 @@ trap:
   unreachable
 }
 
+; The condition has another name behind a join, and is the same.
+define void @good_renamed(i32 noundef %a, i1 noundef %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  %end = add nuw nsw i64 %a64, 4
+  %over = icmp ugt i64 %end, %size
+  br i1 %c, label %left, label %join
+left:
+  br label %join
+join:
+  %oob = phi i1 [ %over, %entry ], [ %over, %left ]
+  br i1 %oob, label %trap, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i32, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; It is not the same.
+; CHECK: 'bad_other_condition'
+define void @bad_other_condition(i32 noundef %a, i1 noundef %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  %end = add nuw nsw i64 %a64, 4
+  %over = icmp ugt i64 %end, %size
+  br i1 %c, label %left, label %join
+left:
+  %large = icmp ugt i64 %a64, 100
+  br label %join
+join:
+  %oob = phi i1 [ %over, %entry ], [ %large, %left ]
+  br i1 %oob, label %trap, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i32, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
 ; The limit is one of two sizes, each less four.
 define void @good_joined_limit(i32 %a, i1 %c, ptr %instance) {
 entry:
