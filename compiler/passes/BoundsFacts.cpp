@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "BoundsFacts.h"
 #include "CheckClaim.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/PatternMatch.h"
@@ -142,10 +143,49 @@ Value *splitExtended(Value *v, uint64_t &k) {
 
 // ---- what conditions say ----
 
+/// What `s` is, if several numbers that join in one block are in it and are
+/// together the same on all ways there: one goes up as another one goes down.
+/// Null otherwise.
+const SCEV *BoundsFacts::together(const SCEV *s) {
+  if (auto *rec = dyn_cast<SCEVAddRecExpr>(s)) {
+    const SCEV *start = together(rec->getStart());
+    return start ? se.getAddRecExpr(start, rec->getStepRecurrence(se),
+                                    rec->getLoop(), SCEV::FlagAnyWrap)
+                 : nullptr;
+  }
+  SmallSetVector<PHINode *, 4> phis;
+  SCEVExprContains(s, [&](const SCEV *part) {
+    auto *unknown = dyn_cast<SCEVUnknown>(part);
+    auto *phi = unknown ? dyn_cast<PHINode>(unknown->getValue()) : nullptr;
+    if (phi && (phis.empty() || phi->getParent() == phis[0]->getParent()))
+      phis.insert(phi);
+    return false;
+  });
+  if (phis.size() < 2 || varies(s, *phis[0]->getParent()))
+    return nullptr;
+  BasicBlock &block = *phis[0]->getParent();
+  const SCEV *same = nullptr;
+  for (BasicBlock *from : predecessors(&block)) {
+    ValueToSCEVMapTy incoming;
+    for (PHINode *phi : phis)
+      incoming[phi] = se.getSCEV(phi->getIncomingValueForBlock(from));
+    const SCEV *one = SCEVParameterRewriter::rewrite(s, se, incoming);
+    if (one == s) // as it was in the iteration before
+      continue;
+    if ((same && one != same) || mayChange(one, block))
+      return nullptr;
+    same = one;
+  }
+  return same;
+}
+
 void BoundsFacts::add(Facts &facts, const SCEV *left, const SCEV *right,
                       bool strict, int64_t k) {
-  if (left && right)
-    facts.push_back({left, right, k, strict, topicOf(left)});
+  if (!left || !right)
+    return;
+  facts.push_back({left, right, k, strict, topicOf(left)});
+  if (const SCEV *same = together(left))
+    facts.push_back({same, right, k, strict, topicOf(same)});
 }
 
 void BoundsFacts::addLess(Facts &facts, Value *left, const SCEV *right,

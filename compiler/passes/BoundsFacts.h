@@ -111,6 +111,7 @@ public:
 
 private:
   Topic topicOf(const llvm::SCEV *s);
+  const llvm::SCEV *together(const llvm::SCEV *s);
   void learnRange(llvm::Value *v, const llvm::ConstantRange &range,
                   Facts &facts);
   void learnComparison(llvm::ICmpInst::Predicate p, llvm::Value *l,

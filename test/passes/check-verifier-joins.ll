@@ -114,6 +114,69 @@ trap:
   unreachable
 }
 
+; One number goes up as another one goes down.
+define void @good_together(i32 noundef %a, i32 noundef %b, i1 noundef %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  br i1 %c, label %left, label %join
+left:
+  %up = add i32 %a, 5
+  %down = add i32 %b, -5
+  br label %join
+join:
+  %x = phi i32 [ %a, %entry ], [ %up, %left ]
+  %y = phi i32 [ %b, %entry ], [ %down, %left ]
+  %sum = add i32 %x, %y
+  %sum64 = zext i32 %sum to i64
+  %end = add nuw nsw i64 %sum64, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %next
+next:
+  %both = add i32 %a, %b
+  %both64 = zext i32 %both to i64
+  %p = getelementptr i8, ptr %base, i64 %both64
+  store i32 0, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; It goes down by less.
+; CHECK: 'bad_together'
+define void @bad_together(i32 noundef %a, i32 noundef %b, i1 noundef %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  br i1 %c, label %left, label %join
+left:
+  %up = add i32 %a, 5
+  %down = add i32 %b, -4
+  br label %join
+join:
+  %x = phi i32 [ %a, %entry ], [ %up, %left ]
+  %y = phi i32 [ %b, %entry ], [ %down, %left ]
+  %sum = add i32 %x, %y
+  %sum64 = zext i32 %sum to i64
+  %end = add nuw nsw i64 %sum64, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %next
+next:
+  %both = add i32 %a, %b
+  %both64 = zext i32 %both to i64
+  %p = getelementptr i8, ptr %base, i64 %both64
+  store i32 0, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
 ; The limit is one of two sizes, each less four.
 define void @good_joined_limit(i32 %a, i1 %c, ptr %instance) {
 entry:
