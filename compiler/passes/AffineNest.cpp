@@ -21,6 +21,10 @@ constexpr unsigned rangeBits = 256;
 /// Steps of unknown sign double the corners; a nest has few of them.
 constexpr unsigned maxCorners = 4;
 
+/// Parts of an address that are only bounded, and how far from 0 they may be if
+/// that is a constant: the index of a table is no further.
+constexpr unsigned maxBoundedTerms = 3, maxBoundedSize = 1 << 24;
+
 bool fits(const ConstantRange &r, unsigned bits) {
   return r.getSignedMin().isSignedIntN(bits) &&
          r.getSignedMax().isSignedIntN(bits);
@@ -115,6 +119,120 @@ std::optional<Affine> AffineNest::affine(const SCEV *s) {
   }
   return Affine{unsignedNumber(s), std::move(steps)};
 }
+
+// ---- bounded numbers ----
+
+/// Adds s * factor to `sum`. Each part is congruent to what it stands for.
+bool AffineNest::takeApart(const SCEV *s, const SCEV *factor, Sum &sum) {
+  if (se.isLoopInvariant(s, &root)) {
+    sum.start = se.getAddExpr(sum.start, se.getMulExpr(s, factor));
+    return true;
+  }
+  if (auto *terms = dyn_cast<SCEVAddExpr>(s))
+    return all_of(terms->operands(), [&](const SCEV *term) {
+      return takeApart(term, factor, sum);
+    });
+  if (auto *recurrence = dyn_cast<SCEVAddRecExpr>(s)) {
+    const Loop *l = recurrence->getLoop();
+    if (!recurrence->isAffine() || !root.contains(l) ||
+        !se.isLoopInvariant(recurrence->getOperand(1), &root))
+      return false;
+    sum.steps.push_back({const_cast<Loop *>(l),
+                         se.getMulExpr(recurrence->getOperand(1), factor)});
+    return takeApart(recurrence->getStart(), factor, sum);
+  }
+  if (auto *product = dyn_cast<SCEVMulExpr>(s)) {
+    const SCEV *varying = nullptr;
+    for (const SCEV *operand : product->operands())
+      if (se.isLoopInvariant(operand, &root))
+        factor = se.getMulExpr(factor, operand);
+      else if (std::exchange(varying, operand))
+        return false;
+    return takeApart(varying, factor, sum);
+  }
+  sum.rest.push_back({s, factor});
+  return sum.rest.size() <= maxBoundedTerms;
+}
+
+/// Between what `s` (signed) is in all iterations. That may be all that its
+/// type holds.
+Bounds AffineNest::bounds(const SCEV *s) {
+  if (se.isLoopInvariant(s, &root))
+    return {signedNumber(s), signedNumber(s)};
+  if (isa<SCEVSMinExpr, SCEVSMaxExpr>(s))
+    return boundsOfChoice(*cast<SCEVNAryExpr>(s));
+  ConstantRange range = se.getSignedRange(s).signExtend(rangeBits);
+  Bounds ends = {constant(range.getSignedMin()),
+                 constant(range.getSignedMax())};
+  auto *smallest = dyn_cast<SCEVUMinExpr>(s);
+  if (smallest && range.getSignedMin().isNonNegative())
+    for (const SCEV *operand : smallest->operands())
+      if (se.isLoopInvariant(operand, &root))
+        ends.high = unsignedNumber(operand);
+  return ends;
+}
+
+/// Of the smallest or largest of several signed numbers.
+Bounds AffineNest::boundsOfChoice(const SCEVNAryExpr &choice) {
+  bool isMin = isa<SCEVSMinExpr>(choice);
+  auto choose = [&](const Number &a, const Number &b) -> Number {
+    if (isMin)
+      return {se.getSMinExpr(a.value, b.value), a.range.smin(b.range)};
+    return {se.getSMaxExpr(a.value, b.value), a.range.smax(b.range)};
+  };
+  Bounds all = bounds(choice.getOperand(0));
+  for (const SCEV *operand : choice.operands().drop_front()) {
+    Bounds more = bounds(operand);
+    all = {choose(all.low, more.low), choose(all.high, more.high)};
+  }
+  return all;
+}
+
+/// Adds term * factor to the rest.
+bool AffineNest::addBounds(Bounded &b, const SCEV *term, const SCEV *factor) {
+  Bounds ends = bounds(term);
+  Number by = signedNumber(factor);
+  APInt most(rangeBits, maxBoundedSize);
+  if (ends.low.range.getSignedMax().slt(-most) ||
+      ends.high.range.getSignedMin().sgt(most))
+    return false;
+  if (by.range.getSignedMax().isNegative())
+    std::swap(ends.low, ends.high);
+  else
+    b.factors.push_back(by);
+  ends = {multiply(ends.low, by), multiply(ends.high, by)};
+  if (b.rest)
+    ends = {add(b.rest->low, ends.low), add(b.rest->high, ends.high)};
+  b.rest = ends;
+  return true;
+}
+
+std::optional<Bounded> AffineNest::bounded(const SCEV *s) {
+  if (std::optional<Affine> line = affine(s))
+    return Bounded{std::move(*line), std::nullopt, {}};
+  Sum sum{se.getZero(s->getType()), {}, {}};
+  if (!takeApart(s, se.getOne(s->getType()), sum))
+    return std::nullopt;
+  Bounded b{{unsignedNumber(sum.start), {}}, std::nullopt, {}};
+  for (auto &[loop, step] : sum.steps)
+    b.line.steps.push_back({loop, signedNumber(step)});
+  bool known = all_of(sum.rest, [&](const auto &part) {
+    return addBounds(b, part.first, part.second);
+  });
+  return known ? std::optional(std::move(b)) : std::nullopt;
+}
+
+std::optional<SmallVector<Number, 2>> AffineNest::extremes(Bounded b,
+                                                           bool largest) {
+  for (const Number &factor : b.factors)
+    if (!require(constant(APInt(rangeBits, 0)), factor))
+      return std::nullopt;
+  if (b.rest)
+    b.line.start = add(b.line.start, largest ? b.rest->high : b.rest->low);
+  return extremes(b.line, largest);
+}
+
+// ---- corners ----
 
 /// a += b * factor
 void AffineNest::addScaled(Affine &a, const Affine &b, const Number &factor) {

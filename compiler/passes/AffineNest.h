@@ -12,6 +12,13 @@
 // is largest at i = I, j = 0, and smallest at i = 0 or i = I with j = J + i: by
 // substituting the bound of j, a - 8 * J + 8184 * i, so at i = 0.
 //
+// An address may have a part that is not linear: what a table has for a byte,
+// or a column that is clamped to a picture. It is enough if that part stays
+// between two numbers that do not vary:
+//
+//   table + 4 * zext(i8)                0 .. 1020
+//   row + 4 * max(0, min(x, w - 1))     0 .. 4 * max(0, w - 1)
+//
 // All expressions have one type and are signed. Ranges tell whether 64 bits
 // hold what is compared; for runtime strides and 64-bit memories they do not,
 // and 128 bits are used.
@@ -39,6 +46,19 @@ struct Affine {
   llvm::SmallVector<std::pair<llvm::Loop *, Number>, 3> steps;
 };
 
+/// Between two numbers, both included.
+struct Bounds {
+  Number low, high;
+};
+
+/// A linear number and a rest, that varies as it likes between two bounds.
+struct Bounded {
+  Affine line;
+  std::optional<Bounds> rest;
+  /// What the bounds were multiplied with: must not be negative.
+  llvm::SmallVector<Number, 1> factors;
+};
+
 /// Why something is not known about a loop, for remarks.
 enum class Obstacle {
   None,
@@ -61,9 +81,13 @@ public:
   /// As a number it is congruent to `s`, not necessarily equal.
   std::optional<Affine> affine(const llvm::SCEV *s);
 
+  /// The same for the sum of such a number and parts that are bounded.
+  std::optional<Bounded> bounded(const llvm::SCEV *s);
+
   /// The number at the corners where it can be smallest (or largest).
   std::optional<llvm::SmallVector<Number, 2>> extremes(const Affine &a,
                                                        bool largest);
+  std::optional<llvm::SmallVector<Number, 2>> extremes(Bounded b, bool largest);
 
   Number constant(const llvm::APInt &c);
   Number unsignedNumber(const llvm::SCEV *s);
@@ -88,6 +112,18 @@ private:
     std::optional<Affine> count;
     llvm::SmallVector<Condition, 1> when;
   };
+  /// A sum, modulo the size of its type.
+  struct Sum {
+    const llvm::SCEV *start; // what does not vary
+    llvm::SmallVector<std::pair<llvm::Loop *, const llvm::SCEV *>, 3> steps;
+    /// Anything else, and by what it is multiplied.
+    llvm::SmallVector<std::pair<const llvm::SCEV *, const llvm::SCEV *>, 2>
+        rest;
+  };
+  bool takeApart(const llvm::SCEV *s, const llvm::SCEV *factor, Sum &sum);
+  Bounds bounds(const llvm::SCEV *s);
+  Bounds boundsOfChoice(const llvm::SCEVNAryExpr &choice);
+  bool addBounds(Bounded &b, const llvm::SCEV *term, const llvm::SCEV *factor);
   const Affine *tripCount(llvm::Loop &l);
   std::optional<Affine> computeTripCount(llvm::Loop &l);
   bool isInRange(const Affine &count, llvm::Loop &l, const llvm::SCEV *s);

@@ -129,8 +129,8 @@ Value *FastCopy::lowest(const AddressGroup &g) {
   Value *&known = lowestOf[&g];
   if (known)
     return known;
-  Value *sum = expand(g.shape->start.value, plan.root);
-  auto steps = g.shape->steps;
+  Value *sum = expand(g.shape->line.start.value, plan.root);
+  auto steps = g.shape->line.steps;
   llvm::sort(steps, [](auto &x, auto &y) {
     return x.first->getLoopDepth() < y.first->getLoopDepth();
   });

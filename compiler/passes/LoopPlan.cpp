@@ -244,6 +244,8 @@ void LoopPlan::makeGroups() {
   }
   for (Instruction *z : extensions) {
     GroupAddress place = places[address(se, z)];
+    if (!groups[place.group].isLinear())
+      continue;
     std::optional<uint64_t> &extended = groups[place.group].extended;
     extended = std::max(extended.value_or(0), place.offset);
   }
@@ -254,7 +256,7 @@ void LoopPlan::makeGroup(ArrayRef<std::pair<int64_t, const SCEV *>> members) {
   AddressGroup g;
   g.lowest = lowest;
   g.bits = lowest->getType()->getIntegerBitWidth();
-  g.shape = nest.affine(g.lowest);
+  g.shape = nest.bounded(g.lowest);
   if (!g.shape)
     g.obstacle = nest.obstacle;
   for (auto &[offset, address] : members)
@@ -308,8 +310,8 @@ bool LoopPlan::canCompute(const AddressGroup &g, ArrayRef<Condition> demands) {
   SCEVExpander expander(se, context.f.getDataLayout(), "");
   Instruction *at = root.getLoopPreheader()->getTerminator();
   auto isSafe = [&](const SCEV *s) { return expander.isSafeToExpandAt(s, at); };
-  return isSafe(g.shape->start.value) &&
-         all_of(g.shape->steps,
+  return isSafe(g.shape->line.start.value) &&
+         all_of(g.shape->line.steps,
                 [&](auto &step) { return isSafe(step.second.value); }) &&
          all_of(demands, [&](const Condition &c) {
            return isSafe(c.left) && isSafe(c.right);
@@ -357,9 +359,10 @@ void LoopPlan::finishChecks() {
   }
   erase_if(extensions, [&](Instruction *z) {
     const GroupAddress *place = find(address(se, z));
-    return !place || any_of(groups[place->group].shape->steps, [&](auto &step) {
-      return !step.first->contains(z);
-    });
+    if (!place || !groups[place->group].isLinear())
+      return true;
+    return any_of(groups[place->group].shape->line.steps,
+                  [&](auto &step) { return !step.first->contains(z); });
   });
 }
 
@@ -370,7 +373,8 @@ void LoopPlan::count() {
       innerGain += points;
   };
   auto varies = [&](const PlannedCheck::Operand &o) {
-    return !groups[places[o.address].group].shape->steps.empty();
+    const AddressGroup &g = groups[places[o.address].group];
+    return !g.isLinear() || !g.shape->line.steps.empty();
   };
   for (PlannedCheck &c : checks)
     if (c.obstacle == Obstacle::None)

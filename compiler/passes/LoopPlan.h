@@ -45,7 +45,7 @@ private:
 struct AddressGroup {
   const llvm::SCEV *lowest; // the one with the smallest offset
   unsigned bits;
-  std::optional<Affine> shape;        // of the lowest, if there is one
+  std::optional<Bounded> shape;       // of the lowest, if there is one
   Obstacle obstacle = Obstacle::None; // otherwise, or if a demand is absurd
   bool proved = false;                // all its demands are known to hold
   /// What is demanded: lowest + reach <= size, in all iterations.
@@ -54,6 +54,7 @@ struct AddressGroup {
   std::optional<uint64_t> extended;
 
   bool usable() const { return shape && obstacle == Obstacle::None; }
+  bool isLinear() const { return shape && !shape->rest; }
 };
 
 /// Where in its group an address is.
