@@ -86,7 +86,8 @@ bool BoundsProof::proveCases(const Range &r, const Place &at, unsigned depth) {
   if (auto *select = dyn_cast<SelectInst>(choice->getValue()))
     return proveSelect(r, *select, at, depth);
   auto *phi = cast<PHINode>(choice->getValue());
-  return proveInStep(r, *phi, at) || provePhi(r, *phi->getParent(), at, depth);
+  return proveInStep(r, *phi, at) ||
+         provePhi(r, *phi->getParent(), at, depth) || proveWays(r, at, depth);
 }
 
 /// For the same address, but other facts on each of the ways to the access.
@@ -306,10 +307,12 @@ const SCEV *BoundsProof::sameOnAllWays(PHINode &phi, const SCEV *&base) {
 }
 
 /// What `phi` is more than another one of its block, modulo 2^64: the same on
-/// all ways, whatever they are when the ways come from a loop around them.
-/// `narrow`: the low half is, modulo 2^32, more than one of 32 bits.
+/// all ways, directly or through other such phis, whatever they are when the
+/// ways come from a loop around them. `narrow`: the low half is, modulo 2^32,
+/// more than one of 32 bits.
 const SCEV *BoundsProof::stepAhead(PHINode &phi, PHINode &other,
                                    const SCEV *&base, bool narrow) {
+  constexpr unsigned maxPairs = 64;
   const SCEV *none = nullptr, *ahead = nullptr;
   auto difference = [&](Value *v, Value *w) -> const SCEV * {
     const SCEV *s = distance(v, base);
@@ -318,18 +321,29 @@ const SCEV *BoundsProof::stepAhead(PHINode &phi, PHINode &other,
       return nullptr;
     return se.getMinusSCEV(narrow ? lowHalf(s) : s, from);
   };
-  const SCEV *kept =
-      phi.getType()->isPointerTy() ? nullptr : difference(&phi, &other);
-  for (BasicBlock *from : phi.blocks()) {
-    if (!dt.isReachableFromEntry(from))
-      continue;
-    const SCEV *d = difference(phi.getIncomingValueForBlock(from),
-                               other.getIncomingValueForBlock(from));
-    if (d && d == kept)
-      continue;
-    if (!d || !isa<SCEVConstant>(d) || (ahead && d != ahead))
-      return nullptr;
-    ahead = d;
+  SmallSetVector<std::pair<PHINode *, PHINode *>, 8> pairs;
+  pairs.insert({&phi, &other});
+  for (unsigned n = 0; n != pairs.size(); ++n) {
+    auto [left, right] = pairs[n];
+    const SCEV *kept =
+        left->getType()->isPointerTy() ? nullptr : difference(left, right);
+    for (BasicBlock *from : left->blocks()) {
+      if (!dt.isReachableFromEntry(from))
+        continue;
+      Value *v = left->getIncomingValueForBlock(from);
+      Value *w = right->getIncomingValueForBlock(from);
+      const SCEV *d = difference(v, w);
+      auto *one = dyn_cast<PHINode>(v), *two = dyn_cast<PHINode>(w);
+      if (d && d == kept)
+        continue;
+      if (isa_and_nonnull<SCEVConstant>(d) && (!ahead || d == ahead))
+        ahead = d;
+      else if (!isa_and_nonnull<SCEVConstant>(d) && one && two &&
+               one->getParent() == two->getParent() && pairs.size() < maxPairs)
+        pairs.insert({one, two});
+      else
+        return nullptr;
+    }
   }
   return ahead;
 }

@@ -177,6 +177,134 @@ trap:
   unreachable
 }
 
+; In step through two joins.
+define void @good_in_step_twice(i32 noundef %a, i32 noundef %b, i1 noundef %c, i1 noundef %d, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  %a8 = add nuw nsw i64 %a64, 8
+  %b64 = zext i32 %b to i64
+  %b8 = add nuw nsw i64 %b64, 8
+  br i1 %c, label %left, label %join
+left:
+  br label %join
+join:
+  %one = phi i64 [ %a64, %entry ], [ %b64, %left ]
+  %two = phi i64 [ %a8, %entry ], [ %b8, %left ]
+  br i1 %d, label %other, label %later
+other:
+  br label %later
+later:
+  %one.2 = phi i64 [ %one, %join ], [ %a64, %other ]
+  %two.2 = phi i64 [ %two, %join ], [ %a8, %other ]
+  %oob = icmp ugt i64 %two.2, %size
+  br i1 %oob, label %trap, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %one.2
+  store i64 0, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; CHECK: 'bad_in_step_twice'
+define void @bad_in_step_twice(i32 noundef %a, i32 noundef %b, i1 noundef %c, i1 noundef %d, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  %a8 = add nuw nsw i64 %a64, 8
+  %b64 = zext i32 %b to i64
+  %b8 = add nuw nsw i64 %b64, 7
+  br i1 %c, label %left, label %join
+left:
+  br label %join
+join:
+  %one = phi i64 [ %a64, %entry ], [ %b64, %left ]
+  %two = phi i64 [ %a8, %entry ], [ %b8, %left ]
+  br i1 %d, label %other, label %later
+other:
+  br label %later
+later:
+  %one.2 = phi i64 [ %one, %join ], [ %a64, %other ]
+  %two.2 = phi i64 [ %two, %join ], [ %a8, %other ]
+  %oob = icmp ugt i64 %two.2, %size
+  br i1 %oob, label %trap, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %one.2
+  store i64 0, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; What joins in the loop is checked in two ways that join later.
+define void @good_nearer_join(i32 noundef %a, i1 noundef %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at, !range !5
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  %limit = sub nuw nsw i64 %size, 4
+  br label %loop
+loop:
+  %at = phi i64 [ %a64, %entry ], [ %x64, %join ]
+  %p = getelementptr i8, ptr %base, i64 %at
+  br i1 %c, label %left, label %right
+left:
+  %over = icmp ugt i64 %at, %limit
+  br i1 %over, label %trap, label %join
+right:
+  %end = add nuw nsw i64 %at, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %join
+join:
+  %x = load i32, ptr %p, !tbaa !1, !noundef !6
+  %x64 = zext i32 %x to i64
+  br label %loop
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; CHECK: 'bad_nearer_join'
+define void @bad_nearer_join(i32 noundef %a, i1 noundef %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at, !range !5
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %a64 = zext i32 %a to i64
+  %limit = sub nuw nsw i64 %size, 3
+  br label %loop
+loop:
+  %at = phi i64 [ %a64, %entry ], [ %x64, %join ]
+  %p = getelementptr i8, ptr %base, i64 %at
+  br i1 %c, label %left, label %right
+left:
+  %over = icmp ugt i64 %at, %limit
+  br i1 %over, label %trap, label %join
+right:
+  %end = add nuw nsw i64 %at, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %join
+join:
+  %x = load i32, ptr %p, !tbaa !1, !noundef !6
+  %x64 = zext i32 %x to i64
+  br label %loop
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
 ; The limit is one of two sizes, each less four.
 define void @good_joined_limit(i32 %a, i1 %c, ptr %instance) {
 entry:
@@ -267,3 +395,4 @@ declare i64 @llvm.umin.i64(i64, i64)
 !2 = !{!"heap", !3, i64 0}
 !3 = !{!"sinter"}
 !5 = !{i64 65536, i64 4294901761}
+!6 = !{}
