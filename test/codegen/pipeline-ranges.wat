@@ -24,10 +24,12 @@
           (i32.and (i32.shr_u (local.get $x) (i32.const 6)) (i32.const 0x1fc))))))
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum))
-  ;; Here it is the first behind them.
+  ;; Here it is the first behind them: the check stays in the loop that runs if
+  ;; memory has not grown.
   ;; CHECK-LABEL: define {{.*}}@m.beyond(
-  ;; CHECK:       loop:
-  ;; CHECK:         icmp {{ugt|ult}} i64
+  ;; CHECK:         icmp ugt i64 %mem.size, 196608
+  ;; CHECK:       loop.exact:
+  ;; CHECK:         icmp ugt i64 {{.*}}, %mem.size
   ;; CHECK:         load i32
   (func (export "beyond") (param $n i32) (param $x i32) (param $y i32) (result i32)
     (local $sum i32)
