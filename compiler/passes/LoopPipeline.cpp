@@ -83,6 +83,7 @@ FunctionPassManager loopPasses() {
   after.addPass(licm());
   after.addPass(SimplifyCFGPass());
   passes.addPass(std::move(after));
+  passes.addPass(LoopScanPass());
   return passes;
 }
 

@@ -281,6 +281,11 @@ std::optional<MemoryCheck> findMemoryCheck(BasicBlock &block) {
   return std::nullopt;
 }
 
+std::optional<BoundsCheck> findBoundsCheck(Value *condition, bool opposite) {
+  std::optional<Excess> e = exceeds(condition, opposite);
+  return e ? boundsCheck(*e) : std::nullopt;
+}
+
 void dropCheck(const MemoryCheck &check) {
   BasicBlock *block = check.branch->getParent();
   check.trapBlock()->removePredecessor(block, /*KeepOneInputPHIs=*/true);

@@ -57,6 +57,10 @@ struct MemoryCheck {
 /// The check at the end of `block`, if all of its condition is understood.
 std::optional<MemoryCheck> findMemoryCheck(llvm::BasicBlock &block);
 
+/// The one check that `condition` is, or its opposite, if it is one comparison.
+std::optional<BoundsCheck> findBoundsCheck(llvm::Value *condition,
+                                           bool opposite);
+
 /// Makes the branch of a check go on, always: `branch` is gone afterwards. Its
 /// condition stays, and so does the edge to the trap in a dominator tree.
 void dropCheck(const MemoryCheck &check);

@@ -97,6 +97,12 @@ struct LoopSearchPass : llvm::PassInfoMixin<LoopSearchPass> {
                               llvm::FunctionAnalysisManager &);
 };
 
+/// The same for loops that have checks and no other end.
+struct LoopScanPass : llvm::PassInfoMixin<LoopScanPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &);
+};
+
 /// Rolls up loops that were unrolled before they became Wasm.
 struct LoopRerollPass : llvm::PassInfoMixin<LoopRerollPass> {
   llvm::PreservedAnalyses run(llvm::Loop &l, llvm::LoopAnalysisManager &,
