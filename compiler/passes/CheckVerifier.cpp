@@ -33,8 +33,10 @@ class Prover {
 public:
   /// `trustMarks`: whether accesses that a pass has marked need no proof.
   explicit Prover(Function &f, ProofRules rules = {}, bool trustMarks = true)
-      : f(f), memories(*f.getParent()), thawed(f, memories), dt(f), li(dt),
-        assumptions(f), library(noFunctions()), info(library),
+      : f(f), memories(*f.getParent()),
+        thawed(f, memories,
+               rules.narrowOffsets ? Believed::WideSums : Believed::Nothing),
+        dt(f), li(dt), assumptions(f), library(noFunctions()), info(library),
         se(f, info, assumptions, dt, li), proof(f, memories, dt, li, se, rules),
         guard(f, memories, dt, li, se, assumptions), trustMarks(trustMarks) {}
 

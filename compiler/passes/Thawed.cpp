@@ -94,7 +94,7 @@ private:
 };
 
 /// Whether the result is no poison if no operand is.
-bool makesNoPoison(const Instruction &i) {
+bool makesNoPoison(const Instruction &i, Believed believed) {
   if (i.isShift() && !Promises(i).isShiftedLittle())
     return false;
   if (!i.isShift() &&
@@ -103,7 +103,9 @@ bool makesNoPoison(const Instruction &i) {
     return false;
   return !i.hasPoisonGeneratingAnnotations() ||
          (!i.hasPoisonGeneratingMetadata() && !isa<CallBase>(i) &&
-          Promises(i).areKept());
+          (Promises(i).areKept() ||
+           (believed == Believed::WideSums && i.getType()->isIntegerTy(64) &&
+            isa<OverflowingBinaryOperator>(i))));
 }
 
 /// Whether a base or a size is loaded.
@@ -130,14 +132,15 @@ bool isDefined(const Value *v, const Memories &memories) {
 
 } // namespace
 
-bool isNeverPoison(const Value *v, const Memories &memories) {
+bool isNeverPoison(const Value *v, const Memories &memories,
+                   Believed believed) {
   SmallSetVector<const Value *, 16> parts;
   parts.insert(v);
   for (unsigned n = 0; n != parts.size(); ++n) {
     if (isDefined(parts[n], memories))
       continue;
     auto *i = dyn_cast<Instruction>(parts[n]);
-    if (!i || !makesNoPoison(*i))
+    if (!i || !makesNoPoison(*i, believed))
       return false;
     for (const Value *operand : i->operand_values())
       parts.insert(operand);
@@ -147,10 +150,10 @@ bool isNeverPoison(const Value *v, const Memories &memories) {
   return true;
 }
 
-Thawed::Thawed(Function &f, const Memories &memories) {
+Thawed::Thawed(Function &f, const Memories &memories, Believed believed) {
   for (Instruction &i : instructions(f)) {
     auto *freeze = dyn_cast<FreezeInst>(&i);
-    if (!freeze || !isNeverPoison(freeze->getOperand(0), memories))
+    if (!freeze || !isNeverPoison(freeze->getOperand(0), memories, believed))
       continue;
     Change change{freeze, {}};
     for (Use &use : freeze->uses())

@@ -39,12 +39,18 @@
 
 namespace sinter {
 
+/// Promises that are taken for granted: none, or those of loop versioning,
+/// which has just made sums of 64 bits from sums of 32 and knows that none
+/// wraps.
+enum class Believed { Nothing, WideSums };
+
 /// Whether `v` is neither poison nor undef, wherever it is computed.
-bool isNeverPoison(const llvm::Value *v, const Memories &memories);
+bool isNeverPoison(const llvm::Value *v, const Memories &memories,
+                   Believed believed);
 
 class Thawed {
 public:
-  Thawed(llvm::Function &f, const Memories &memories);
+  Thawed(llvm::Function &f, const Memories &memories, Believed believed);
   Thawed(const Thawed &) = delete;
   ~Thawed();
 
