@@ -13,7 +13,7 @@ namespace sinter::fuzz {
 static constexpr uint64_t instanceAt = uint64_t(1) << 60,
                           objectsAt = uint64_t(1) << 59, objectBytes = 4096,
                           variablesAt = uint64_t(1) << 58,
-                          instanceBytes = 1 << 20, apart = uint64_t(1) << 49;
+                          apart = uint64_t(1) << 49;
 
 Sizes promisedSizes(const Module &m, const Memories &memories) {
   Sizes all;
