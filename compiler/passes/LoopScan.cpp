@@ -31,6 +31,7 @@
 //===----------------------------------------------------------------------===//
 #include "../lower/Memories.h"
 #include "LoopCopy.h"
+#include "LoopLine.h"
 #include "MemoryCheck.h"
 #include "Passes.h"
 #include "llvm/ADT/SetVector.h"
@@ -80,7 +81,6 @@ private:
   bool addBlock(BasicBlock &block);
   bool addInstruction(Instruction &i);
   bool addEnd(BasicBlock &block);
-  bool addCheck(const BoundsCheck &check);
   bool addTrap(Value *condition, bool opposite);
   bool addLoad(LoadInst &load);
   bool addBound(Value *address, uint64_t reach, Value *size);
@@ -141,26 +141,17 @@ bool Scan::fits() {
       return false;
     variables.push_back({&phi, by->getAPInt()});
   }
-  size_t count = 0;
-  for (BasicBlock *block = l.getHeader();; ++count) {
-    if (count == l.getNumBlocks() || !addBlock(*block))
-      return false;
-    if (block == latch)
-      break;
-    BasicBlock *next = nullptr;
-    for (BasicBlock *to : successors(block))
-      if (l.contains(to))
-        next = to;
-    if (!next || !next->getSinglePredecessor())
-      return false;
-    block = next;
-  }
+  SmallVector<BasicBlock *> line = lineOfBlocks(l);
   auto isInside = [&](Instruction *i) {
     auto *load = dyn_cast<LoadInst>(i);
     return !load || addLoad(*load);
   };
-  return count + 1 == l.getNumBlocks() && !exits.empty() &&
-         all_of(checks, [&](const BoundsCheck &c) { return addCheck(c); }) &&
+  return all_of(line, [&](BasicBlock *block) { return addBlock(*block); }) &&
+         !exits.empty() &&
+         all_of(checks,
+                [&](const BoundsCheck &c) {
+                  return addBound(c.address, c.reach, c.size);
+                }) &&
          all_of(vectors, isInside) && isCheap();
 }
 
@@ -280,10 +271,6 @@ bool Scan::addBound(Value *address, uint64_t reach, Value *size) {
   if (!known)
     bounds.push_back({address, size, reach});
   return true;
-}
-
-bool Scan::addCheck(const BoundsCheck &check) {
-  return addBound(check.address, check.reach, check.size);
 }
 
 /// Elements that lie side by side in successive iterations.

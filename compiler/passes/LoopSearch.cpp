@@ -23,6 +23,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "LoopCopy.h"
+#include "LoopLine.h"
 #include "MemoryCheck.h"
 #include "Passes.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -75,7 +76,7 @@ private:
   ScalarEvolution &se;
   SCEVExpander expander;
   Type *i64;
-  SmallVector<BasicBlock *, 4> chain; // of the loop, as they run
+  SmallVector<BasicBlock *> chain;    // of the loop, as they run
   SmallVector<BranchInst *, 4> early; // exits that depend on what was read
   const SCEV *iterations = nullptr;   // that are complete, unless it is found
   struct Start {
@@ -93,28 +94,19 @@ bool Search::run() {
   return true;
 }
 
-/// The loop is a line of blocks, each of which may leave it.
 bool Search::findChain() {
   size_t size = 0;
   bool reads = false;
-  for (BasicBlock *block = l.getHeader();;) {
-    chain.push_back(block);
+  chain = lineOfBlocks(l);
+  for (BasicBlock *block : chain) {
     for (Instruction &i : *block) {
       if (isa<PHINode>(i) ? block != l.getHeader() : !isHarmless(i))
         return false;
       reads |= isa<LoadInst>(i);
     }
     size += block->size();
-    if (block == l.getLoopLatch())
-      return reads && size <= maxBody && chain.size() == l.getNumBlocks();
-    BasicBlock *next = nullptr;
-    for (BasicBlock *to : successors(block))
-      if (l.contains(to) && std::exchange(next, to))
-        return false;
-    if (!next || !next->getSinglePredecessor())
-      return false;
-    block = next;
   }
+  return reads && size <= maxBody;
 }
 
 /// Whether `i` may be executed in iterations that are not made.
