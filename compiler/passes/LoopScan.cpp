@@ -360,8 +360,11 @@ Value *Scan::exceeds(IRBuilder<> &b, const ValueToValueMapTy &map) const {
   return any;
 }
 
-/// Outside of the loop there is one value for all lanes.
+/// Outside of the loop there is one value for all lanes. Constants of addresses
+/// are in the map as what they are.
 Value *Scan::wide(Value *v, ValueToValueMapTy &map) {
+  if (auto *constant = dyn_cast<Constant>(v))
+    return ConstantVector::getSplat(ElementCount::getFixed(lanes), constant);
   WeakTrackingVH &copy = map[v];
   if (!copy) {
     IRBuilder<> ahead(enter->getTerminator());

@@ -62,6 +62,43 @@ trap:
   unreachable
 }
 
+; The end of a word, by a set of characters: the constant 1 of the address is
+; none of one value for all lanes.
+; CHECK-LABEL: define i32 @word(
+; CHECK:       loop.try:
+; CHECK:         [[BIT:%.*]] = shl <16 x i32> <i32 1, i32 1,{{.*}}>, %{{.*}}
+; CHECK-NEXT:    and <16 x i32> [[BIT]], <i32 513, i32 513,
+define i32 @word(i32 noundef %a, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at, !range !0, !tbaa !8
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  br label %loop
+loop:
+  %p = phi i32 [ %a, %entry ], [ %p.next, %body ]
+  %p64 = zext i32 %p to i64
+  %end = add nuw nsw i64 %p64, 1
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %body
+body:
+  %p.next = add i32 %p, 1
+  %at = getelementptr i8, ptr %base, i64 %p64
+  %c = load i8, ptr %at, !tbaa !2
+  %c32 = zext i8 %c to i32
+  %low = and i32 %c32, 31
+  %bit = shl i32 1, %low
+  %in = and i32 %bit, 513
+  %stop = icmp ne i32 %in, 0
+  br i1 %stop, label %out, label %loop
+out:
+  %length = sub i32 %p, %a
+  ret i32 %length
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
 ; strcmp, whose check of one address LLVM has counted: it is next to the size.
 ; CHECK-LABEL: define i32 @equals(
 ; CHECK:       loop.block:
