@@ -60,6 +60,7 @@ template <typename Pass> struct NotExact : PassInfoMixin<NotExact<Pass>> {
 
 FunctionPassManager loopPasses() {
   FunctionPassManager passes;
+  passes.addPass(LaneAddressesPass());
   passes.addPass(LoopVersioningPass());
   AfterVersioning after;
   auto licm = [] {

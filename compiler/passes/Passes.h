@@ -110,6 +110,14 @@ struct LoopRerollPass : llvm::PassInfoMixin<LoopRerollPass> {
                               llvm::LPMUpdater &);
 };
 
+/// Computes addresses that are lanes of vectors as numbers of their own, so
+/// that loop versioning sees them.
+struct LaneAddressesPass : llvm::PassInfoMixin<LaneAddressesPass> {
+  llvm::PreservedAnalyses run(llvm::Function &f,
+                              llvm::FunctionAnalysisManager &am);
+  static bool isRequired() { return true; }
+};
+
 /// Makes four numbers of vectors whose lanes are moved about one by one.
 struct LaneSplitPass : llvm::PassInfoMixin<LaneSplitPass> {
   llvm::PreservedAnalyses run(llvm::Function &f,
