@@ -52,8 +52,8 @@ constexpr unsigned smallWithCalls = 40, maxSizePerGainWithCalls = 2;
 /// Larger functions stay as they are: what would run again after versioning
 /// takes too long there.
 constexpr unsigned maxFunction = 60000;
-/// Comparisons in front of a loop.
-constexpr unsigned maxConditions = 16;
+/// Comparisons in front of a loop, or one for so many points of what they win.
+constexpr unsigned maxConditions = 16, gainPerCondition = 8;
 /// Loops with fewer iterations are left alone.
 constexpr unsigned minIterations = 4;
 
@@ -251,8 +251,9 @@ bool hasCalls(const Loop &l) {
 bool Versioning::mayVersion(Loop &l) {
   LoopPlan &p = plan(l);
   if (p.conditions().empty() || p.gain == 0 ||
-      p.conditions().size() > maxConditions || !l.isLoopSimplifyForm() ||
-      !l.isSafeToClone())
+      p.conditions().size() >
+          std::max(maxConditions, p.gain / gainPerCondition) ||
+      !l.isLoopSimplifyForm() || !l.isSafeToClone())
     return false;
   if (unsigned most = context.se.getSmallConstantMaxTripCount(&l))
     if (l.isInnermost() && most < minIterations)
