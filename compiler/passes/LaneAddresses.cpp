@@ -1,5 +1,4 @@
-//===- LaneAddresses.cpp - addresses out of vectors
-//------------------------===//
+//===- LaneAddresses.cpp - addresses out of vectors -----------------------===//
 //
 // Before:                                After:
 //   %x = phi <4 x i32> [<0,1,2,3>], ..     %x3 = phi i32 [3], ..
