@@ -19,6 +19,7 @@
 //===----------------------------------------------------------------------===//
 #include "IfChanged.h"
 #include "Passes.h"
+#include "SameOperation.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/IRBuilder.h"
@@ -142,8 +143,6 @@ Value *Scalars::make(Lane lane, const Loop &l) {
 
 /// The operation `i` on one lane, beside it.
 Value *Scalars::repeat(Instruction &i, unsigned lane, const Loop &l) {
-  if (isa<InsertElementInst>(i) || isa<ShuffleVectorInst>(i))
-    return made[{&i, lane}] = make(sources({&i, lane}, l)->front(), l);
   IRBuilder<> b(&i);
   Type *type = i.getType()->getScalarType();
   if (auto *phi = dyn_cast<PHINode>(&i)) {
@@ -154,22 +153,12 @@ Value *Scalars::repeat(Instruction &i, unsigned lane, const Loop &l) {
                           phi->getIncomingBlock(n));
     return scalar;
   }
+  SmallVector<Lane, 3> from = *sources({&i, lane}, l);
   SmallVector<Value *, 3> of;
-  for (Value *operand : i.operands())
-    if (!isa<Function>(operand))
-      of.push_back(make({operand, lane}, l));
-  Value *scalar;
-  if (auto *choice = dyn_cast<MinMaxIntrinsic>(&i))
-    scalar = b.CreateBinaryIntrinsic(choice->getIntrinsicID(), of[0], of[1]);
-  else if (isa<SelectInst>(i))
-    scalar = b.CreateSelect(of[0], of[1], of[2]);
-  else if (auto *comparison = dyn_cast<ICmpInst>(&i))
-    scalar = b.CreateICmp(comparison->getPredicate(), of[0], of[1]);
-  else if (auto *change = dyn_cast<CastInst>(&i))
-    scalar = b.CreateCast(change->getOpcode(), of[0], type);
-  else
-    scalar = b.CreateBinOp(cast<BinaryOperator>(i).getOpcode(), of[0], of[1]);
-  return made[{&i, lane}] = scalar;
+  for (Lane source : from)
+    of.push_back(make(source, l));
+  bool moves = isa<InsertElementInst>(i) || isa<ShuffleVectorInst>(i);
+  return made[{&i, lane}] = moves ? of[0] : sameOperation(b, i, of, type);
 }
 
 } // namespace

@@ -34,6 +34,7 @@
 #include "LoopLine.h"
 #include "MemoryCheck.h"
 #include "Passes.h"
+#include "SameOperation.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
@@ -86,7 +87,8 @@ private:
   bool addBound(Value *address, uint64_t reach, Value *size);
   bool isWidenable(const Instruction &i) const;
   bool isCheap() const;
-  uint64_t step(Value *v) const;
+  std::optional<APInt> step(Value *v) const;
+  uint64_t smallStep(Value *v) const;
   Value *sizeOf(Value *base) const;
 
   void makeBlocks();
@@ -131,15 +133,10 @@ bool Scan::fits() {
   if (!l.isInnermost() || !latch || isExactCopy(l))
     return false;
   for (PHINode &phi : l.getHeader()->phis()) {
-    auto *walk = phi.getType()->isIntegerTy()
-                     ? dyn_cast<SCEVAddRecExpr>(se.getSCEV(&phi))
-                     : nullptr;
-    if (!walk || walk->getLoop() != &l || !walk->isAffine())
-      return false;
-    auto *by = dyn_cast<SCEVConstant>(walk->getStepRecurrence(se));
+    std::optional<APInt> by = step(&phi);
     if (!by)
       return false;
-    variables.push_back({&phi, by->getAPInt()});
+    variables.push_back({&phi, *by});
   }
   SmallVector<BasicBlock *> line = lineOfBlocks(l);
   auto isInside = [&](Instruction *i) {
@@ -235,19 +232,24 @@ bool Scan::addTrap(Value *condition, bool opposite) {
   if (l.isLoopInvariant(x))
     std::swap(x, y);
   traps.push_back({x, y});
-  return l.isLoopInvariant(y) && step(x) == 1;
+  return l.isLoopInvariant(y) && smallStep(x) == 1;
 }
 
-/// By how much `v` grows in each iteration, modulo its width; 0 if this is not
-/// known, or no small number.
-uint64_t Scan::step(Value *v) const {
+/// By how much `v` grows in each iteration, modulo its width.
+std::optional<APInt> Scan::step(Value *v) const {
   auto *walk = v->getType()->isIntegerTy()
                    ? dyn_cast<SCEVAddRecExpr>(se.getSCEV(v))
                    : nullptr;
   if (!walk || walk->getLoop() != &l || !walk->isAffine())
-    return 0;
+    return std::nullopt;
   auto *by = dyn_cast<SCEVConstant>(walk->getStepRecurrence(se));
-  return by && by->getAPInt().ule(maxStep) ? by->getAPInt().getZExtValue() : 0;
+  return by ? std::optional(by->getAPInt()) : std::nullopt;
+}
+
+/// The same; 0 if it is not known, or no small number.
+uint64_t Scan::smallStep(Value *v) const {
+  std::optional<APInt> by = step(v);
+  return by && by->ule(maxStep) ? by->getZExtValue() : 0;
 }
 
 /// `address`, which grows, plus `reach` must be at most `size` in all
@@ -255,7 +257,7 @@ uint64_t Scan::step(Value *v) const {
 /// bits that would wrap before is outside of a memory that has not more.
 bool Scan::addBound(Value *address, uint64_t reach, Value *size) {
   constexpr uint64_t maxReach = uint64_t(1) << 48, most = uint64_t(1) << 32;
-  uint64_t by = step(address);
+  uint64_t by = smallStep(address);
   unsigned bits = address->getType()->getIntegerBitWidth();
   if (by == 0 || reach > maxReach || !l.isLoopInvariant(size) ||
       (bits != 32 && bits != 64))
@@ -282,7 +284,8 @@ bool Scan::addLoad(LoadInst &load) {
   uint64_t reach = access->offset + access->bytes;
   Value *index = splitSum(access->index, reach);
   Value *size = sizeOf(access->base);
-  return size && step(index) == access->bytes && addBound(index, reach, size);
+  return size && smallStep(index) == access->bytes &&
+         addBound(index, reach, size);
 }
 
 /// The size of the memory that begins at `base`, as the loop's checks have it.
@@ -385,16 +388,10 @@ Value *Scan::widen(IRBuilder<> &b, Instruction &i, ValueToValueMapTy &map) {
                          LLVMContext::MD_noalias});
     return block;
   }
-  auto of = [&](unsigned n) { return wide(i.getOperand(n), map); };
-  if (auto *cast = dyn_cast<CastInst>(&i))
-    return b.CreateCast(cast->getOpcode(), of(0), type);
-  if (auto *compare = dyn_cast<ICmpInst>(&i))
-    return b.CreateICmp(compare->getPredicate(), of(0), of(1));
-  if (isa<SelectInst>(i))
-    return b.CreateSelect(of(0), of(1), of(2));
-  if (isa<FreezeInst>(i))
-    return b.CreateFreeze(of(0));
-  return b.CreateBinOp(cast<BinaryOperator>(i).getOpcode(), of(0), of(1));
+  SmallVector<Value *, 3> of;
+  for (Value *operand : i.operands())
+    of.push_back(wide(operand, map));
+  return sameOperation(b, i, of, type);
 }
 
 /// A bit for each of the block's iterations that would leave the loop.
