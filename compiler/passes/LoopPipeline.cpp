@@ -6,9 +6,11 @@
 // the vectoriser.
 //
 // LLVM's passes that need loops without exits to traps have run by then. They
-// run again for the functions that changed, and only for these.
+// run again for the functions that changed, and only for these. Loops in which
+// LLVM found that no check is needed are searched in blocks all the same.
 //
 //===----------------------------------------------------------------------===//
+#include "IfChanged.h"
 #include "LoopCopy.h"
 #include "Passes.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -35,16 +37,21 @@ bool LoopsWereVersioned::Result::invalidate(
 
 namespace {
 
-/// Passes for the functions whose loops were versioned.
-struct AfterVersioning : FunctionPassManager {
+/// Passes for the functions whose loops were versioned, and for the others.
+class ByVersioning : public PassInfoMixin<ByVersioning> {
+public:
+  ByVersioning(FunctionPassManager versioned, FunctionPassManager others)
+      : versioned(std::move(versioned)), others(std::move(others)) {}
   PreservedAnalyses run(Function &f, FunctionAnalysisManager &am) {
-    PreservedAnalyses preserved = PreservedAnalyses::all();
-    if (am.getCachedResult<LoopsWereVersioned>(f))
-      preserved.intersect(FunctionPassManager::run(f, am));
+    bool changed = am.getCachedResult<LoopsWereVersioned>(f);
+    PreservedAnalyses preserved = (changed ? versioned : others).run(f, am);
     preserved.abandon<LoopsWereVersioned>();
     return preserved;
   }
   static bool isRequired() { return true; }
+
+private:
+  FunctionPassManager versioned, others;
 };
 
 /// A pass for all loops but the exact copies, which are hardly ever entered:
@@ -58,32 +65,52 @@ template <typename Pass> struct NotExact : PassInfoMixin<NotExact<Pass>> {
   }
 };
 
-FunctionPassManager loopPasses() {
+auto invariants() {
+  return createFunctionToLoopPassAdaptor(LICMPass(LICMOptions()),
+                                         /*UseMemorySSA=*/true,
+                                         /*UseBlockFrequencyInfo=*/false);
+}
+
+/// What LLVM does with loops that have no more exits to traps.
+FunctionPassManager afterVersioning() {
   FunctionPassManager passes;
-  passes.addPass(LaneAddressesPass());
-  passes.addPass(LoopVersioningPass());
-  AfterVersioning after;
-  auto licm = [] {
-    return createFunctionToLoopPassAdaptor(LICMPass(LICMOptions()),
-                                           /*UseMemorySSA=*/true,
-                                           /*UseBlockFrequencyInfo=*/false);
-  };
-  after.addPass(SimplifyCFGPass());
-  after.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
-  after.addPass(InstCombinePass());
-  after.addPass(licm());
+  passes.addPass(SimplifyCFGPass());
+  passes.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
+  passes.addPass(InstCombinePass());
+  passes.addPass(invariants());
   LoopPassManager loops;
   loops.addPass(NotExact<LoopIdiomRecognizePass>());
   loops.addPass(NotExact<IndVarSimplifyPass>());
   loops.addPass(LoopDeletionPass());
   loops.addPass(LoopRerollPass());
-  after.addPass(createFunctionToLoopPassAdaptor(std::move(loops)));
-  after.addPass(LoopSearchPass());
-  after.addPass(EarlyCSEPass());
-  after.addPass(InstCombinePass());
-  after.addPass(licm());
-  after.addPass(SimplifyCFGPass());
-  passes.addPass(std::move(after));
+  passes.addPass(createFunctionToLoopPassAdaptor(std::move(loops)));
+  return passes;
+}
+
+FunctionPassManager search() {
+  FunctionPassManager passes;
+  passes.addPass(LoopSearchPass());
+  return passes;
+}
+
+FunctionPassManager cleanUp() {
+  FunctionPassManager passes;
+  passes.addPass(EarlyCSEPass());
+  passes.addPass(InstCombinePass());
+  passes.addPass(invariants());
+  passes.addPass(SimplifyCFGPass());
+  return passes;
+}
+
+FunctionPassManager loopPasses() {
+  FunctionPassManager versioned, others, passes;
+  versioned.addPass(afterVersioning());
+  versioned.addPass(search());
+  versioned.addPass(cleanUp());
+  others.addPass(IfChanged(search(), cleanUp()));
+  passes.addPass(LaneAddressesPass());
+  passes.addPass(LoopVersioningPass());
+  passes.addPass(ByVersioning(std::move(versioned), std::move(others)));
   passes.addPass(LoopScanPass());
   return passes;
 }

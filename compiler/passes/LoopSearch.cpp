@@ -11,8 +11,10 @@
 //                                          if (a[k] != b[k]) break;
 //
 // LLVM 19 does not vectorise a loop that may end early, because it may not read
-// further than the loop does. In a loop without checks it may: its demands were
-// that all iterations up to the counted end are in bounds (LoopPlan). So blocks
+// further than the loop does. In a loop without checks it may, if it has none
+// because all iterations up to the counted end are known to be in bounds: that
+// is what loop versioning demands (LoopPlan), and what is seen here for arrays
+// at known addresses below the memory's minimum. So blocks
 // of 16 iterations are tried first, which LLVM vectorises; the loop as it was
 // goes on where something was found, or where no whole block is left. memcmp
 // and memchr as libraries for Wasm have them become about ten times faster.
@@ -22,6 +24,7 @@
 // so that it cannot hide what an earlier one found.
 //
 //===----------------------------------------------------------------------===//
+#include "../lower/Memories.h"
 #include "LoopCopy.h"
 #include "LoopLine.h"
 #include "MemoryCheck.h"
@@ -51,17 +54,19 @@ constexpr unsigned maxElementBits = 32;
 
 class Search {
 public:
-  Search(Loop &l, ScalarEvolution &se)
-      : l(l), se(se), expander(se, l.getHeader()->getDataLayout(), ""),
+  Search(Loop &l, ScalarEvolution &se, const Memories &memories)
+      : l(l), se(se), memories(memories),
+        expander(se, l.getHeader()->getDataLayout(), ""),
         i64(Type::getInt64Ty(l.getHeader()->getContext())) {}
 
   bool run();
 
 private:
-  bool findChain();
   bool findExits();
+  bool canReadAhead() const;
   bool findStarts();
   bool isHarmless(Instruction &i) const;
+  bool staysInside(LoadInst &load) const;
   bool readsInOrder(LoadInst &load) const;
   Value *expand(const SCEV *s) {
     return expander.expandCodeFor(
@@ -74,6 +79,7 @@ private:
 
   Loop &l;
   ScalarEvolution &se;
+  const Memories &memories;
   SCEVExpander expander;
   Type *i64;
   SmallVector<BasicBlock *> chain;    // of the loop, as they run
@@ -87,17 +93,19 @@ private:
 };
 
 bool Search::run() {
-  if (!l.isInnermost() || !l.isLoopSimplifyForm() || isExactCopy(l) ||
-      !findChain() || !findExits() || !findStarts())
+  if (!l.isInnermost() || !l.isLoopSimplifyForm() || isExactCopy(l))
+    return false;
+  chain = lineOfBlocks(l);
+  if (!findExits() || !canReadAhead() || !findStarts())
     return false;
   build();
   return true;
 }
 
-bool Search::findChain() {
+/// Whether iterations up to the counted end can be made for their conditions.
+bool Search::canReadAhead() const {
   size_t size = 0;
   bool reads = false;
-  chain = lineOfBlocks(l);
   for (BasicBlock *block : chain) {
     for (Instruction &i : *block) {
       if (isa<PHINode>(i) ? block != l.getHeader() : !isHarmless(i))
@@ -112,7 +120,8 @@ bool Search::findChain() {
 /// Whether `i` may be executed in iterations that are not made.
 bool Search::isHarmless(Instruction &i) const {
   if (auto *load = dyn_cast<LoadInst>(&i))
-    return load->isSimple() && isMarkedProved(i) && readsInOrder(*load);
+    return load->isSimple() && readsInOrder(*load) &&
+           (isMarkedProved(i) || staysInside(*load));
   return isa<BranchInst>(i) ||
          (!isa<CallBase>(i) && isSafeToSpeculativelyExecute(&i));
 }
@@ -131,6 +140,30 @@ bool Search::readsInOrder(LoadInst &load) const {
                    ? dyn_cast<SCEVConstant>(walk->getStepRecurrence(se))
                    : nullptr;
   return step && step->getAPInt() == type->getBitWidth() / 8;
+}
+
+/// Whether all that is read up to the counted end is below the minimum of the
+/// memory. An address that grows does so without wrapping: it ends below.
+bool Search::staysInside(LoadInst &load) const {
+  std::optional<HeapAccess> access = findHeapAccess(load);
+  if (!access || !access->known || !access->index || access->offset < 0)
+    return false;
+  std::optional<unsigned> memory = memories.ofBase(access->base);
+  if (!memory)
+    return false;
+  const SCEV *first = se.getSCEV(access->index);
+  APInt way(128, 0);
+  if (auto *walk = dyn_cast<SCEVAddRecExpr>(first)) {
+    if (walk->getLoop() != &l || !walk->isAffine())
+      return false;
+    way = se.getUnsignedRangeMax(iterations).zext(128) *
+          se.getUnsignedRangeMax(walk->getStepRecurrence(se)).zext(128);
+    first = walk->getStart();
+  }
+  APInt end = se.getUnsignedRangeMax(first).zext(128) + way +
+              uint64_t(access->offset) + access->bytes;
+  return end.ule(memories.all()[*memory].minimum) &&
+         se.isLoopInvariant(first, &l);
 }
 
 bool Search::findExits() {
@@ -192,6 +225,8 @@ Value *Search::anyFound(IRBuilder<> &b, Value *k) {
       RemapInstruction(copy, map,
                        RF_NoModuleLevelChanges | RF_IgnoreMissingLocals);
       copy->dropPoisonGeneratingFlags();
+      if (isa<LoadInst>(copy))
+        markProved(*copy);
       map[&i] = copy;
     }
     auto *branch = cast<BranchInst>(block->getTerminator());
@@ -288,9 +323,10 @@ PreservedAnalyses LoopSearchPass::run(Function &f,
                                       FunctionAnalysisManager &am) {
   LoopInfo &li = am.getResult<LoopAnalysis>(f);
   ScalarEvolution &se = am.getResult<ScalarEvolutionAnalysis>(f);
+  Memories memories(*f.getParent());
   bool changed = false;
   for (Loop *l : li.getLoopsInPreorder())
-    if (Search(*l, se).run()) {
+    if (Search(*l, se, memories).run()) {
       se.forgetLoop(l);
       changed = true;
     }

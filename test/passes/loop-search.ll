@@ -54,6 +54,59 @@ equal:
   ret i32 -1
 }
 
+; An array below the memory's minimum, up to its last byte. The block's reads are
+; marked.
+; CHECK-LABEL: define i32 @below_minimum(
+; CHECK:       loop.try:
+; CHECK:         load i8, ptr %{{.*}}, align 1, !tbaa [[PROVED:![0-9]+]]
+; CHECK:       loop:
+; CHECK:         load i8, ptr %p, align 1, !tbaa [[HEAP:![0-9]+]]
+define i32 @below_minimum(ptr %instance) {
+entry:
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  br label %loop
+loop:
+  %k = phi i64 [ 1000, %entry ], [ %k.next, %latch ]
+  %p = getelementptr i8, ptr %base, i64 %k
+  %x = load i8, ptr %p, align 1, !tbaa !4
+  %found = icmp eq i8 %x, 7
+  br i1 %found, label %out, label %latch
+latch:
+  %k.next = add nuw i64 %k, 1
+  %done = icmp eq i64 %k.next, 65536
+  br i1 %done, label %end, label %loop
+out:
+  ret i32 1
+end:
+  ret i32 -1
+}
+
+; One byte further: the loop would trap there, or find something before.
+; CHECK-LABEL: define i32 @beyond_minimum(
+; CHECK-NOT:     loop.try
+; CHECK:         ret i32 -1
+define i32 @beyond_minimum(ptr %instance) {
+entry:
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  br label %loop
+loop:
+  %k = phi i64 [ 1000, %entry ], [ %k.next, %latch ]
+  %p = getelementptr i8, ptr %base, i64 %k
+  %x = load i8, ptr %p, align 1, !tbaa !4
+  %found = icmp eq i8 %x, 7
+  br i1 %found, label %out, label %latch
+latch:
+  %k.next = add nuw i64 %k, 1
+  %done = icmp eq i64 %k.next, 65537
+  br i1 %done, label %end, label %loop
+out:
+  ret i32 1
+end:
+  ret i32 -1
+}
+
 ; What is not known to be in bounds is not read before its time.
 ; CHECK-LABEL: define i32 @unproved(
 ; CHECK-NOT:     loop.try
@@ -155,3 +208,8 @@ end:
 !2 = !{!"heap", !3}
 !3 = !{!"sinter"}
 !4 = !{!2, !2, i64 0}
+!sinter.memories = !{!5}
+!5 = !{i64 16, i64 65536, i64 0}
+
+; CHECK: [[PROVED]] = !{[[TYPE:![0-9]+]], [[TYPE]], i64 0}
+; CHECK: [[TYPE]] = !{!"heap proved"

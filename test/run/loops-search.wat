@@ -4,7 +4,7 @@
 ;; RUN: sinter compile -O0 %wasm --module-name=slow -o %t.slow.o
 ;; RUN: sinter compile -O2 %wasm --module-name=fast -o %t.fast.o
 ;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
-;; RUN: %t compare find halves down two | FileCheck %s
+;; RUN: %t compare find halves down two constant | FileCheck %s
 ;; CHECK: same: {{[0-9]+}} returned, {{[0-9]+}} trapped
 (module
   (memory (export "memory") 1)
@@ -45,6 +45,17 @@
           (local.tee $k (i32.add (local.get $k) (i32.const 1)))
           (i32.const 77)))))
     (i32.add (local.get $k) (i32.mul (local.get $p) (i32.const 1000))))
+  ;; From a known address to the end of the memory as it is at first.
+  (func (export "constant") (param $p i32) (param $n i32) (result i32)
+    (local $k i32)
+    (local.set $k (i32.const 64936))
+    (i32.store8 (i32.sub (i32.const 65535) (i32.and (local.get $p) (i32.const 127))) (i32.const 201))
+    (loop $l
+      (if (i32.eq (i32.load8_u (local.get $k)) (i32.add (i32.const 200) (local.get $n)))
+        (then (return (local.get $k))))
+      (br_if $l (i32.ne
+        (local.tee $k (i32.add (local.get $k) (i32.const 1))) (i32.const 65536))))
+    (i32.const -1))
   ;; Downwards; not in the order in which elements lie.
   (func (export "down") (param $p i32) (param $n i32) (result i32)
     (local $k i32)
