@@ -21,6 +21,7 @@
 #include "llvm/Transforms/Scalar/LoopDeletion.h"
 #include "llvm/Transforms/Scalar/LoopIdiomRecognize.h"
 #include "llvm/Transforms/Scalar/LoopPassManager.h"
+#include "llvm/Transforms/Scalar/LoopRotation.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
 
 using namespace llvm;
@@ -79,6 +80,7 @@ FunctionPassManager afterVersioning() {
   passes.addPass(InstCombinePass());
   passes.addPass(invariants());
   LoopPassManager loops;
+  loops.addPass(NotExact<LoopRotatePass>());
   loops.addPass(NotExact<LoopIdiomRecognizePass>());
   loops.addPass(NotExact<IndVarSimplifyPass>());
   loops.addPass(LoopDeletionPass());

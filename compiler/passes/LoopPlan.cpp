@@ -26,15 +26,19 @@ constexpr int64_t maxGap = int64_t(1) << 26;
 /// A size that is chosen from more values is not understood.
 constexpr unsigned maxSizes = 64;
 
-/// The constant part of the start of `s`.
+/// The constant part of the start of `s`. In a sum with a counter of a loop
+/// further out it is part of where that one starts.
 APInt constantPart(const SCEV *s) {
-  while (auto *recurrence = dyn_cast<SCEVAddRecExpr>(s))
-    s = recurrence->getStart();
-  if (auto *sum = dyn_cast<SCEVAddExpr>(s))
-    s = sum->getOperand(0);
   if (auto *c = dyn_cast<SCEVConstant>(s))
     return c->getAPInt();
-  return APInt(s->getType()->getIntegerBitWidth(), 0);
+  if (auto *recurrence = dyn_cast<SCEVAddRecExpr>(s))
+    return constantPart(recurrence->getStart());
+  APInt part(s->getType()->getIntegerBitWidth(), 0);
+  if (auto *sum = dyn_cast<SCEVAddExpr>(s))
+    for (const SCEV *term : sum->operands())
+      if (isa<SCEVConstant, SCEVAddRecExpr>(term))
+        part += constantPart(term);
+  return part;
 }
 
 /// Whether a 64-bit value is part of an address: a pointer is made of it, or of

@@ -164,6 +164,64 @@ trap:
   unreachable
 }
 
+; Two elements an iteration, at row + column and 4 bytes behind it. The column
+; is only known in each iteration of the outer loop, so that ScalarEvolution
+; keeps the 4 in the start of the row. One base serves both.
+; CHECK-LABEL: define void @neighbours(
+; CHECK:       inner:
+; CHECK:         [[WAY:%.*]] = mul nuw nsw i64 %k, 8
+; CHECK-NEXT:    [[A:%.*]] = add nuw nsw i64 %{{.*}}, [[WAY]]
+; CHECK-NOT:     label %trap
+; CHECK:         getelementptr i8, ptr %base, i64 [[A]]
+; CHECK:         [[B:%.*]] = add nuw nsw i64 [[A]], 4
+; CHECK-NOT:     label %trap
+; CHECK:         getelementptr i8, ptr %base, i64 [[B]]
+; CHECK:       next:
+define void @neighbours(i32 noundef %p, i32 noundef %n, i32 noundef %m, ptr %memory, ptr %base) {
+entry:
+  %size = load i64, ptr %memory, !range !0, !tbaa !1
+  br label %outer
+outer:
+  %row = phi i32 [ %p, %entry ], [ %row.next, %next ]
+  %i = phi i32 [ %n, %entry ], [ %i.next, %next ]
+  %column = call i32 @column(i32 %i)
+  %start = add i32 %row, %column
+  br label %inner
+inner:
+  %a = phi i32 [ %start, %outer ], [ %a.next, %second ]
+  %j = phi i32 [ %m, %outer ], [ %j.next, %second ]
+  %a64 = zext i32 %a to i64
+  %end = add nuw nsw i64 %a64, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %oob, label %trap, label %first
+first:
+  %at = getelementptr i8, ptr %base, i64 %a64
+  store float 1.0, ptr %at, align 1, !tbaa !4
+  %b = add i32 %a, 4
+  %b64 = zext i32 %b to i64
+  %b.end = add nuw nsw i64 %b64, 4
+  %b.oob = icmp ugt i64 %b.end, %size
+  br i1 %b.oob, label %trap, label %second
+second:
+  %b.at = getelementptr i8, ptr %base, i64 %b64
+  store float 1.0, ptr %b.at, align 1, !tbaa !4
+  %a.next = add i32 %a, 8
+  %j.next = add i32 %j, -1
+  %j.done = icmp eq i32 %j.next, 0
+  br i1 %j.done, label %next, label %inner
+next:
+  %row.next = add i32 %row, 8192
+  %i.next = add i32 %i, -1
+  %i.done = icmp eq i32 %i.next, 0
+  br i1 %i.done, label %exit, label %outer
+exit:
+  ret void
+trap:
+  call void @sinter_trap(ptr %memory, i32 5)
+  unreachable
+}
+declare i32 @column(i32) memory(none) nounwind willreturn
+
 !0 = !{i64 65536, i64 4294901761}
 !1 = !{!2, !2, i64 0}
 !2 = !{!"size", !3}

@@ -364,7 +364,7 @@ def all_engines(toolchain, cache, options):
                Sinter(cache, "sinter-O2", sinter, [*explicit, "-O2"]),
                Sinter(cache, "sinter-guard", sinter, guard),
                Sinter(cache, "sinter-guard-O2", sinter, [*guard, "-O2"])]
-    if options.pgo:
+    if options.pgo or "sinter-pgo" in options.engines.split(","):
         engines.append(SinterProfiled(cache, "sinter-pgo", sinter, explicit))
     engines += variants(cache, sinter, options.variant)
     engines += [Wasm2c(cache, True), Wasm2c(cache, False),
@@ -381,6 +381,7 @@ def choose(toolchain, cache, options):
     if options.engines:
         wanted = options.engines.split(",")
         wanted += [spec.partition("=")[0] for spec in options.variant]
+        wanted += ["sinter-pgo"] if options.pgo else []
         unknown = set(wanted) - {e.name for e in engines}
         if unknown:
             raise SystemExit(
