@@ -8,6 +8,7 @@
 // turned off except those that LLVM itself may call (LibraryNames.h).
 //
 //===----------------------------------------------------------------------===//
+#include "../lower/Symbols.h"
 #include "../passes/Passes.h"
 #include "Codegen.h"
 #include "LibraryNames.h"
@@ -54,6 +55,22 @@ void packWhereItPays(PassInstrumentationCallbacks &callbacks) {
   });
 }
 
+/// What one emission found out about stack frames, for the next. A function that
+/// a pass splits hands it on.
+void setFrames(Module &ir, const FrameSizes &frames) {
+  for (const auto &entry : frames) {
+    StringRef name = entry.getKey();
+    Function *f = ir.getFunction(name);
+    if (!f && name.consume_back(earlyReturnRest))
+      f = ir.getFunction(name);
+    if (!f)
+      continue;
+    uint64_t known = f->getFnAttributeAsParsedInteger("wasm-frame");
+    f->addFnAttr("wasm-frame",
+                 std::to_string(std::max<uint64_t>(known, entry.getValue())));
+  }
+}
+
 } // namespace
 
 Error internalError(const Twine &what) {
@@ -70,9 +87,7 @@ TargetLibraryInfoImpl knownLibrary(const Module &ir) {
 
 void optimize(Module &ir, TargetMachine &target, const Options &o,
               const FrameSizes &frames, ProfileUse use, Alarms &alarms) {
-  for (const auto &entry : frames)
-    if (Function *f = ir.getFunction(entry.getKey()))
-      f->addFnAttr("wasm-frame", std::to_string(entry.getValue()));
+  setFrames(ir, frames);
 
   LoopAnalysisManager lam;
   FunctionAnalysisManager fam;
@@ -100,6 +115,7 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
       });
   addLoopPasses(pb);
   addCheckPasses(pb);
+  addCallPasses(pb);
   if (o.profileGenerate)
     instrumentForProfile(pb, o.profileFile);
   if (use.profile)

@@ -40,8 +40,9 @@ Symbols::Symbols(const wasm::Module &m, const LowerOptions &o)
     : m(m), prefix(o.moduleName + ".") {
   SmallVector<std::string> endings; // what a name is used with
   for (const CodeVersion &v : o.versions)
-    for (const char *kind : {"", ".ref"})
-      endings.push_back(kind + v.suffix);
+    for (const std::string &ending :
+         {v.suffix, ".ref" + v.suffix, v.suffix + earlyReturnRest.str()})
+      endings.push_back(ending);
   StringSet<> taken;
   auto isTaken = [&](const std::string &name) {
     return isPart(StringRef(name).drop_front(prefix.size())) ||

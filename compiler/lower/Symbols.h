@@ -17,6 +17,10 @@ namespace sinter {
 
 struct LowerOptions;
 
+/// What a pass puts behind the name of a function for the part that it splits
+/// off (passes/EarlyReturn.cpp). No function has such a name by itself.
+inline constexpr llvm::StringLiteral earlyReturnRest = ".rest";
+
 class Symbols {
 public:
   Symbols(const wasm::Module &m, const LowerOptions &o);

@@ -41,6 +41,7 @@ void registerPasses(PassBuilder &pb) {
     passes.addPass(Class());                                                   \
     return true;                                                               \
   }
+#define MODULE_PASS(Text, Class) FINAL_PASS(Text, Class)
 #include "Passes.def"
         return false;
       });
@@ -102,6 +103,14 @@ void addCheckPasses(PassBuilder &pb) {
       [](ModulePassManager &passes, OptimizationLevel level) {
         if (level.getSpeedupLevel() >= 2)
           passes.addPass(createModuleToFunctionPassAdaptor(CheckLimitsPass()));
+      });
+}
+
+void addCallPasses(PassBuilder &pb) {
+  pb.registerPipelineEarlySimplificationEPCallback(
+      [](ModulePassManager &passes, OptimizationLevel level) {
+        if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0)
+          passes.addPass(EarlyReturnPass());
       });
 }
 

@@ -64,6 +64,12 @@ struct ExportInliningPass : llvm::PassInfoMixin<ExportInliningPass> {
   static bool isRequired() { return true; }
 };
 
+/// Splits recursive functions behind the test for an early return, so that the
+/// test can be inlined.
+struct EarlyReturnPass : llvm::PassInfoMixin<EarlyReturnPass> {
+  llvm::PreservedAnalyses run(llvm::Module &m, llvm::ModuleAnalysisManager &);
+};
+
 /// Drops bounds checks that others, which are always made before, include.
 struct CheckEliminationPass : llvm::PassInfoMixin<CheckEliminationPass> {
   llvm::PreservedAnalyses run(llvm::Function &f,
@@ -183,6 +189,9 @@ void registerPasses(llvm::PassBuilder &pb);
 /// Makes LLVM's pipelines run the passes on bounds checks: first of all, after
 /// inlining and simplification, and above -O1 before vectorisation.
 void addCheckPasses(llvm::PassBuilder &pb);
+
+/// Makes LLVM's pipelines run the passes on calls, above -O1 before inlining.
+void addCallPasses(llvm::PassBuilder &pb);
 
 /// Adds the final passes.
 void addFinalPasses(llvm::ModulePassManager &passes);
