@@ -8,22 +8,26 @@
 //   early:                             ret
 //     ret                            call:
 //   more:                              tail call @f.rest(%n)
-//     .. call @f(..) ..                ret
+//     .. call @f(%m) ..                ret
 //   }                                }
-//                                    define @f.rest(n) noinline {
-//                                    entry:
-//                                      .. call @f(..) ..
-//                                    }
+//                                    define @f.rest(n) {
+//                                      ..
+//                                      %stop = icmp eq %m, 0
+//                                      br %stop, %early, %call
+//                                    call:
+//                                      call @f.rest(%m)
+//                                      ..
 //
 // Half of the calls of a recursive function and more return at once: a null
 // pointer, n < 2. With its calls, a function saves registers for them in front
 // of that test; LLVM could place that behind it, but not where blocks that end
-// in traps leave the code in between. The new `f` is small and gets inlined
-// into `f.rest` and its other callers. So what only returns is no call any
-// more, and it checks no stack limit.
+// in traps leave the code in between. With the test in the caller, what only
+// returns is no call any more, and it checks no stack limit.
 //
 // The pass runs before inlining, on values: the test must be the first thing
-// that the function does.
+// that the function does. It inlines the test into the rest itself, because
+// LLVM would make a tail call of a call that ends the rest: a recursion without
+// end has to exhaust the stack.
 //
 //===----------------------------------------------------------------------===//
 #include "../lower/Symbols.h"
@@ -32,6 +36,7 @@
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/ProfDataUtils.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
 
 using namespace llvm;
@@ -45,12 +50,15 @@ constexpr unsigned maxTest = 12, maxEarly = 12;
 /// Jumps on the way to the return.
 constexpr unsigned maxBlocks = 4;
 
-bool callsItself(const Function &f) {
-  return any_of(f.users(), [&](const User *user) {
-    auto *call = dyn_cast<CallBase>(user);
-    return call && call->getCalledOperand() == &f &&
-           call->getFunction() == &f && !call->isMustTailCall();
-  });
+/// The calls of `f` in `caller`, but for those that replace its frame.
+SmallVector<CallInst *> recursions(Function &f, const Function &caller) {
+  SmallVector<CallInst *> all;
+  for (User *user : f.users())
+    if (auto *call = dyn_cast<CallInst>(user))
+      if (call->getCalledOperand() == &f && call->getFunction() == &caller &&
+          !call->isMustTailCall())
+        all.push_back(call);
+  return all;
 }
 
 /// Instructions that may be executed twice, or not at all.
@@ -106,8 +114,9 @@ SmallVector<BasicBlock *> wayToReturn(BasicBlock *first) {
 
 class Split {
 public:
-  Split(Function &f, unsigned early, ArrayRef<BasicBlock *> way)
-      : f(f), early(early), way(way), c(f.getContext()) {}
+  Split(Function &f, const CallInst &recursion, unsigned early,
+        ArrayRef<BasicBlock *> way)
+      : f(f), recursion(recursion), early(early), way(way), c(f.getContext()) {}
 
   void run() {
     moveBody();
@@ -121,6 +130,7 @@ public:
                                       image(test->getCondition()), head);
     branch->copyMetadata(*test, {LLVMContext::MD_prof});
     passTest(*test);
+    inlineTest();
   }
 
 private:
@@ -128,12 +138,14 @@ private:
   BasicBlock *makeEarly();
   BasicBlock *makeCall();
   void passTest(BranchInst &test);
+  void inlineTest();
   void copyInto(BasicBlock &to, const BasicBlock &from);
   Value *image(Value *v) {
     return MapValue(v, map, RF_NoModuleLevelChanges | RF_IgnoreMissingLocals);
   }
 
   Function &f;
+  const CallInst &recursion;
   unsigned early; // which edge of the test returns
   ArrayRef<BasicBlock *> way;
   LLVMContext &c;
@@ -152,8 +164,10 @@ void Split::moveBody() {
   // Backtraces know one function.
   if (!f.hasFnAttribute("wasm-name"))
     rest->addFnAttr("wasm-name", f.getName());
-  // It would be all of `f` again.
+  // Together they would be what `f` was. In other callers a tail call of the
+  // rest would hide them from backtraces.
   rest->addFnAttr(Attribute::NoInline);
+  f.addFnAttr(Attribute::NoInline);
   rest->splice(rest->begin(), &f);
   for (auto [old, now] : zip(f.args(), rest->args())) {
     old.replaceAllUsesWith(&now);
@@ -200,6 +214,7 @@ BasicBlock *Split::makeCall() {
   call->setTailCall();
   AttributeList all = rest->getAttributes();
   call->setAttributes(all.removeFnAttributes(c));
+  call->copyMetadata(recursion, {LLVMContext::MD_tbaa}); // what it may change
   if (call->getType()->isVoidTy())
     b.CreateRetVoid();
   else
@@ -226,9 +241,21 @@ void Split::passTest(BranchInst &test) {
   test.eraseFromParent();
 }
 
+void Split::inlineTest() {
+  for (CallInst *call : recursions(f, *rest)) {
+    InlineFunctionInfo info;
+    InlineFunction(*call, info);
+  }
+  for (CallInst *call : recursions(*rest, *rest))
+    call->setTailCallKind(CallInst::TCK_NoTail);
+}
+
 bool split(Function &f) {
   if (!isWasmFunction(f) || f.hasAvailableExternallyLinkage() ||
-      f.hasOptNone() || !callsItself(f))
+      f.hasOptNone())
+    return false;
+  SmallVector<CallInst *> calls = recursions(f, f);
+  if (calls.empty())
     return false;
   BasicBlock &entry = f.getEntryBlock();
   if (!isTest(entry))
@@ -238,7 +265,7 @@ bool split(Function &f) {
         wayToReturn(entry.getTerminator()->getSuccessor(early));
     if (way.empty())
       continue;
-    Split(f, early, way).run();
+    Split(f, *calls.front(), early, way).run();
     return true;
   }
   return false;

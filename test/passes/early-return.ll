@@ -1,6 +1,6 @@
 ; RUN: sinter-opt -passes='sinter-early-return' %s | FileCheck %s
-; A recursive function that may return at once becomes two: the test, small
-; enough to be inlined, and the rest.
+; A recursive function that may return at once becomes two: the test, and the
+; rest with the test in front of each call.
 
 ; The test is copied with the way to the return; what comes together there is
 ; what came from the entry. The rest knows what the test found.
@@ -13,23 +13,28 @@
 ; CHECK-NEXT:    %last = add i32 7, 1
 ; CHECK-NEXT:    ret i32 %last
 ; CHECK:       call:
-; CHECK-NEXT:    %0 = tail call fastcc i32 @sum.rest(i32 noundef %n)
+; CHECK-NEXT:    %0 = tail call fastcc i32 @sum.rest(i32 noundef %n), !tbaa
 ; CHECK-NEXT:    ret i32 %0
 ; CHECK:       define internal fastcc i32 @sum.rest(
-; CHECK-SAME:    ) #[[REST:[0-9]+]] !prof ![[PART:[0-9]+]] {
+; CHECK-SAME:    ) #[[F]] !prof ![[PART:[0-9]+]] {
 ; CHECK-NEXT:  entry:
 ; CHECK-NEXT:    %stop = icmp eq i32 %n, 0
 ; CHECK-NEXT:    [[NOT:%.*]] = xor i1 %stop, true
 ; CHECK-NEXT:    call void @llvm.assume(i1 [[NOT]])
 ; CHECK-NEXT:    br label %more
-; CHECK:         %s = call fastcc i32 @sum(
+; CHECK:       more:
+; CHECK-NEXT:    %m = sub i32 %n, 1
+; CHECK-NEXT:    %stop.i = icmp eq i32 %m, 0
+; CHECK-NEXT:    br i1 %stop.i, label %early.i, label %call.i, !prof ![[WEIGHTS]]
+; CHECK:       call.i:
+; CHECK-NEXT:    notail call fastcc i32 @sum.rest(i32 noundef %m), !tbaa ![[ACCESS:[0-9]+]]
 define internal fastcc i32 @sum(i32 noundef %n) #0 !prof !0 {
 entry:
   %stop = icmp eq i32 %n, 0
   br i1 %stop, label %join, label %more, !prof !1
 more:
   %m = sub i32 %n, 1
-  %s = call fastcc i32 @sum(i32 %m)
+  %s = notail call fastcc i32 @sum(i32 %m), !tbaa !2
   %t = add i32 %s, %n
   br label %join
 join:
@@ -134,10 +139,13 @@ out:
 attributes #0 = { "wasm-function"="3" "wasm-name"="sum" }
 attributes #1 = { "wasm-function"="4" }
 ; For backtraces both parts are one function.
-; CHECK-DAG: attributes #[[REST]] = { noinline "wasm-function"="3" "wasm-name"="sum" }
+; CHECK-DAG: attributes #[[F]] = { noinline "wasm-function"="3" "wasm-name"="sum" }
 ; CHECK-DAG: attributes #[[WALK]] = { noinline "wasm-function"="4" "wasm-name"="walk" }
 ; CHECK-DAG: ![[COUNT]] = !{!"function_entry_count", i64 1000}
 ; CHECK-DAG: ![[WEIGHTS]] = !{!"branch_weights", i32 3, i32 1}
 ; CHECK-DAG: ![[PART]] = !{!"function_entry_count", i64 250}
 !0 = !{!"function_entry_count", i64 1000}
 !1 = !{!"branch_weights", i32 3, i32 1}
+!2 = !{!3, !3, i64 0}
+!3 = !{!"size", !4}
+!4 = !{!"sinter"}

@@ -8,13 +8,16 @@
 ;; RUN: sinter compile -O2 %wasm -o %t.ll && FileCheck --check-prefix=IR %s < %t.ll
 ;; IR: define {{.*}}@m.fib.rest(
 
-;; The stack is exhausted in the rest, or where the test has been inlined into a
-;; function that is in no recursion.
+;; Recursion without end exhausts the stack, also where nothing follows the call.
 ;; RUN: sed 's/;; deep //' %s > %t.deep.wat && sinter compile -O2 %t.deep.wat -o %t
 ;; RUN: sh -c '%t; echo "status $?"' 2>&1 | FileCheck %s
+;; RUN: sed 's/;; last //' %s > %t.last.wat && sinter compile -O2 %t.last.wat -o %t
+;; RUN: sh -c '%t; echo "status $?"' 2>&1 | FileCheck %s
+;; RUN: sinter compile -O3 %t.last.wat -o %t
+;; RUN: sh -c '%t; echo "status $?"' 2>&1 | FileCheck %s
 ;; CHECK: sinter: trap: call stack exhausted
-;; CHECK-NEXT: #0 0x{{[0-9a-f]+}} m!count (function {{[0-9]+}})
-;; CHECK-NEXT: #1 0x{{[0-9a-f]+}} m!count (function {{[0-9]+}})
+;; CHECK-NEXT: #0 0x{{[0-9a-f]+}} m![[F:count|spin]] (function {{[0-9]+}})
+;; CHECK-NEXT: #1 0x{{[0-9a-f]+}} m![[F]] (function {{[0-9]+}})
 ;; CHECK: ... and {{[0-9]+}} more
 ;; CHECK-NEXT: status 134
 (module $m
@@ -38,10 +41,14 @@
     (local.set $f (f64.add (local.get $f)))
     (local.set $n (i32.add (local.get $n)))
     (local.get $n) (local.get $f) (local.get $l))
-  ;; For ever, with -1 as the argument: it never meets 0 before the stack ends.
+  ;; With -1, the stack ends before 0 is met.
   (func $count (param $n i32) (result i32)
     (if (i32.eqz (local.get $n)) (then (return (i32.const 0))))
     (i32.add (i32.const 1) (call $count (i32.sub (local.get $n) (i32.const 1)))))
+  ;; Odd numbers never become 0.
+  (func $spin (param $n i32) (result i32)
+    (if (i32.eqz (local.get $n)) (then (return (i32.const 0))))
+    (call $spin (i32.add (local.get $n) (i32.const 2))))
   (func $expect (param $is i32) (param $wanted i32)
     (if (i32.ne (local.get $is) (local.get $wanted)) (then (unreachable))))
   (func (export "_start") (local $n i32) (local $f f64) (local $l i64)
@@ -59,5 +66,7 @@
     (call $expect (i32.wrap_i64 (local.get $l)) (i32.const 7168))
     ;; 1024 sums of ten ones or twos, 15 on average
     (call $expect (i32.load (i32.const 8)) (i32.const 15363))
+    (call $expect (call $spin (i32.const -2000)) (i32.const 0))
+    ;; last (drop (call $spin (i32.const 1)))
     ;; deep (drop (call $count (i32.const -1)))
     (call $expect (call $count (i32.const 100)) (i32.const 100))))
