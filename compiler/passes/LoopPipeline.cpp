@@ -66,6 +66,17 @@ template <typename Pass> struct NotExact : PassInfoMixin<NotExact<Pass>> {
   }
 };
 
+/// Turns loops that become one block by that, for LoopReroll.
+struct RotateSmall : PassInfoMixin<RotateSmall> {
+  PreservedAnalyses run(Loop &l, LoopAnalysisManager &am,
+                        LoopStandardAnalysisResults &analyses,
+                        LPMUpdater &updater) {
+    return l.getNumBlocks() == 2 && !isExactCopy(l)
+               ? LoopRotatePass().run(l, am, analyses, updater)
+               : PreservedAnalyses::all();
+  }
+};
+
 auto invariants() {
   return createFunctionToLoopPassAdaptor(LICMPass(LICMOptions()),
                                          /*UseMemorySSA=*/true,
@@ -80,7 +91,7 @@ FunctionPassManager afterVersioning() {
   passes.addPass(InstCombinePass());
   passes.addPass(invariants());
   LoopPassManager loops;
-  loops.addPass(NotExact<LoopRotatePass>());
+  loops.addPass(RotateSmall());
   loops.addPass(NotExact<LoopIdiomRecognizePass>());
   loops.addPass(NotExact<IndVarSimplifyPass>());
   loops.addPass(LoopDeletionPass());

@@ -68,7 +68,9 @@ public:
   bool improved = false; ///< a loop, here or before
 
 private:
+  bool simplify(Loop &l);
   void visit(Loop &l);
+  void visitInner(Loop &l);
   LoopPlan &plan(Loop &l);
   unsigned potential(Loop &l);
   unsigned below(Loop &l);
@@ -86,11 +88,21 @@ private:
   unsigned growth = 0;                      // that is left
 };
 
+/// Whether nothing but claims needs `i`: what a check that is gone compared.
+bool isLeftOver(const Instruction &i, unsigned depth = 0) {
+  if (claimed(i))
+    return true;
+  return depth < 4 && !isa<PHINode>(i) && !i.isTerminator() &&
+         !i.mayHaveSideEffects() && all_of(i.users(), [&](const User *user) {
+           return isLeftOver(*cast<Instruction>(user), depth + 1);
+         });
+}
+
 unsigned sizeOf(const Loop &l) {
   unsigned size = 0;
   for (const BasicBlock *block : l.blocks())
     for (const Instruction &i : block->instructionsWithoutDebug())
-      size += !claimed(i);
+      size += !isLeftOver(i);
   return size;
 }
 
@@ -208,9 +220,7 @@ void Versioning::run() {
   for (Loop *l : outermost) {
     if (!isInteresting(*l))
       continue;
-    changed |= simplifyLoop(l, &context.dt, &context.li, &context.se, &ac,
-                            nullptr, /*PreserveLCSSA=*/false);
-    changed |= formLCSSARecursively(*l, context.dt, &context.li, &context.se);
+    changed |= simplify(*l);
     improved |= any_of(l->getLoopsInPreorder(),
                        [](const Loop *inner) { return isFree(*inner); });
     visit(*l);
@@ -223,6 +233,14 @@ void Versioning::run() {
         sayKept(*l);
   context.sizes.clean();
   changed |= improved;
+}
+
+/// Brings a nest into the form that copying it needs.
+bool Versioning::simplify(Loop &l) {
+  auto &[f, li, dt, se, trips, sizes] = context;
+  bool simplified = simplifyLoop(&l, &dt, &li, &se, &ac, nullptr,
+                                 /*PreserveLCSSA=*/false);
+  return formLCSSARecursively(l, dt, &li, &se) || simplified;
 }
 
 LoopPlan &Versioning::plan(Loop &l) {
@@ -242,7 +260,8 @@ bool hasCalls(const Loop &l) {
   return any_of(l.blocks(), [](const BasicBlock *block) {
     return any_of(*block, [](const Instruction &i) {
       const auto *call = dyn_cast<CallBase>(&i);
-      return call && !isa<IntrinsicInst>(call) && !call->doesNotReturn();
+      return call && !isa<IntrinsicInst>(call) && !call->doesNotReturn() &&
+             !claimed(i);
     });
   });
 }
@@ -297,6 +316,11 @@ void Versioning::visit(Loop &l) {
       sayVersioned(plan(l), l, size);
       versionLoop(plan(l), context);
       improved = true;
+      plans.clear();
+      potentials.clear();
+      if (!l.isInnermost())
+        simplify(l);
+      visitInner(l); // there may be checks that only inner loops understand
       return;
     }
   }
@@ -309,6 +333,10 @@ void Versioning::visit(Loop &l) {
     plans.clear();
     potentials.clear();
   }
+  visitInner(l);
+}
+
+void Versioning::visitInner(Loop &l) {
   for (Loop *inner : SmallVector<Loop *>(l.begin(), l.end()))
     visit(*inner);
 }
