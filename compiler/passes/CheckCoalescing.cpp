@@ -24,6 +24,12 @@
 // once. Otherwise it goes to a cold copy of the code in between, which keeps
 // all checks, ends in the trap and never comes back.
 //
+// A field may also have an address of its own, p + 8 as a sum of 32 bits, which
+// is what compilers to Wasm make of elements of an array. If the bytes from p to
+// the last field are below the size, none of these sums wraps; and p itself is
+// checked in any case, so none can wrap without a trap. Behind the check the
+// address of the field becomes a sum of 64 bits.
+//
 // Fields of several structures in turn are several conditions of one check, as
 // far as all of their addresses are known at it.
 //
@@ -37,11 +43,13 @@
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/PatternMatch.h"
 #include "llvm/Support/KnownBits.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
 
 using namespace llvm;
+using namespace PatternMatch;
 
 #define DEBUG_TYPE "sinter-check-coalescing"
 
@@ -55,6 +63,9 @@ constexpr unsigned maxLineBlocks = 48;
 /// Instructions in the cold copy for each check that it saves; copies make
 /// modules larger, not faster.
 constexpr unsigned maxCopyPerCheck = 12;
+
+/// Fields of one structure, or elements that are looked at together.
+constexpr uint64_t maxDistance = 4096;
 
 /// A place on a straight line where it may end in a trap: in one of bounds
 /// checks, or in something that the pass cannot change, without `checks`.
@@ -124,25 +135,59 @@ Line lineFrom(BasicBlock &first) {
   return line;
 }
 
-/// How much more `b` demands of an address than `a` demands of the same one; no
-/// value if they cannot be compared. A size that is a constant may have been
-/// moved to the other side.
-std::optional<int64_t> compare(const BoundsCheck &b, const BoundsCheck &a) {
-  if (a.address != b.address)
-    return std::nullopt;
+/// A value of 32 bits, and a constant that is added to it.
+std::pair<const Value *, uint32_t> splitOffset(const Value *v) {
+  const Value *root;
+  const APInt *offset;
+  if (v->getType()->isIntegerTy(32) &&
+      match(v, m_Add(m_Value(root), m_APInt(offset))))
+    return {root, uint32_t(offset->getZExtValue())};
+  return {v, 0};
+}
+
+/// The sum of `a.address`, which passes its check, and so many bytes does not
+/// wrap in 32 bits.
+bool staysNarrow(const BoundsCheck &a, uint64_t bytes) {
+  APInt size = computeConstantRange(a.size, /*ForSigned=*/false)
+                   .getUnsignedMax()
+                   .zext(128);
+  return (size + bytes).sle(APInt(128, UINT32_MAX) + a.reach);
+}
+
+/// How many bytes the address of `b` is behind that of `a`, if that is a small
+/// number and certain once `a` has passed.
+std::optional<uint64_t> distance(const BoundsCheck &b, const BoundsCheck &a) {
+  if (a.address == b.address)
+    return 0;
+  auto [aRoot, aOffset] = splitOffset(a.address);
+  auto [bRoot, bOffset] = splitOffset(b.address);
+  uint32_t bytes = bOffset - aOffset;
+  bool isBehind = aRoot == bRoot && a.address->getType()->isIntegerTy(32) &&
+                  bytes <= maxDistance && staysNarrow(a, bytes);
+  return isBehind ? std::optional<uint64_t>(bytes) : std::nullopt;
+}
+
+/// How much more `b` demands of `a`'s address, `bytes` behind which its own is,
+/// than `a` does; no value if they cannot be compared. A size that is a constant
+/// may have been moved to the other side.
+std::optional<int64_t> compare(const BoundsCheck &b, const BoundsCheck &a,
+                               uint64_t bytes) {
+  int64_t reach = int64_t(b.reach + bytes);
   auto *aSize = dyn_cast<ConstantInt>(a.size);
   auto *bSize = dyn_cast<ConstantInt>(b.size);
   if (aSize && bSize)
     return (aSize->getValue().getSExtValue() - int64_t(a.reach)) -
-           (bSize->getValue().getSExtValue() - int64_t(b.reach));
+           (bSize->getValue().getSExtValue() - reach);
   if (aSize || bSize || !isSameSize(a.size, b.size))
     return std::nullopt;
-  return int64_t(b.reach) - int64_t(a.reach);
+  return reach - int64_t(a.reach);
 }
 
 /// A check in the middle of a line that an earlier one makes superfluous.
 struct Member {
   size_t stop, check;
+  Value *base;    ///< the address that is checked earlier
+  uint64_t bytes; ///< from there to its own
 };
 
 /// What the first of some stops has to check, so that others need not.
@@ -212,8 +257,7 @@ private:
       }
       unsigned before = group.saved;
       for (size_t c = 0; c != line[i].checks.size(); ++c)
-        if (demand(group, line, i, line[i].checks[c]))
-          group.members.push_back({i, c});
+        demand(group, line, {i, c, nullptr, 0});
       if (group.saved > before) {
         group.last = i;
         group.needsCopy = seen;
@@ -228,20 +272,27 @@ private:
   }
 
   /// Makes the demands of `group` include those of a later check, if possible.
-  bool demand(Group &group, const Line &line, size_t at,
-              const BoundsCheck &check) {
-    for (BoundsCheck &known : group.demands)
-      if (std::optional<int64_t> more = compare(check, known)) {
-        if (*more > 0)
-          known.reach = check.reach, known.size = sizeIn(group, check);
-        ++group.saved;
-        return true;
-      }
-    if (!isKnownAt(line, group.first, at, check) ||
-        !isDemandedAgain(line, at, check))
-      return false;
+  void demand(Group &group, const Line &line, Member m) {
+    const BoundsCheck &check = line[m.stop].checks[m.check];
+    for (BoundsCheck &known : group.demands) {
+      std::optional<uint64_t> bytes = distance(check, known);
+      std::optional<int64_t> more =
+          bytes ? compare(check, known, *bytes) : std::nullopt;
+      if (!more)
+        continue;
+      if (*more > 0)
+        known.reach = check.reach + *bytes, known.size = sizeIn(group, check);
+      ++group.saved;
+      m.base = known.address;
+      m.bytes = *bytes;
+      group.members.push_back(m);
+      return;
+    }
+    if (!isKnownAt(line, group.first, m.stop, check) ||
+        !isDemandedAgain(line, m.stop, check))
+      return;
     group.demands.push_back({check.address, check.reach, sizeIn(group, check)});
-    return true;
+    group.members.push_back(m);
   }
 
   /// The size that a later check compares with, as the first stop knows it.
@@ -276,7 +327,8 @@ private:
                               const BoundsCheck &check) {
     return any_of(ArrayRef(line).drop_front(at + 1), [&](const Stop &stop) {
       return any_of(stop.checks, [&](const BoundsCheck &other) {
-        return compare(other, check).has_value();
+        std::optional<uint64_t> bytes = distance(other, check);
+        return bytes && compare(other, check, *bytes);
       });
     });
   }
@@ -293,8 +345,32 @@ private:
     }
     for (const Member &member : reverse(group.members)) {
       auto &checks = line[member.stop].checks;
+      if (member.bytes)
+        extendBehind(line, group, member);
       checks.erase(checks.begin() + member.check);
       setChecks(line[member.stop], checks);
+    }
+  }
+
+  /// Behind the check that is made earlier, an address is so many bytes behind
+  /// the one that is checked there.
+  void extendBehind(const Line &line, const Group &group, const Member &m) {
+    auto isBehind = [&](const BasicBlock *block) {
+      return any_of(
+          ArrayRef(line).slice(group.first + 1, m.stop - group.first),
+          [&](const Stop &stop) { return stop.block == block; });
+    };
+    Value *address = line[m.stop].checks[m.check].address;
+    for (User *user : make_early_inc_range(address->users())) {
+      auto *wide = dyn_cast<ZExtInst>(user);
+      if (!wide || !wide->getType()->isIntegerTy(64) ||
+          !isBehind(wide->getParent()))
+        continue;
+      IRBuilder<> b(wide);
+      Value *base = b.CreateZExt(m.base, b.getInt64Ty());
+      wide->replaceAllUsesWith(b.CreateAdd(base, b.getInt64(m.bytes), "", true,
+                                           /*HasNSW=*/true));
+      wide->eraseFromParent();
     }
   }
 

@@ -255,3 +255,75 @@ trap:
   call void @sinter_trap(ptr null, i32 5)
   unreachable
 }
+
+; Addresses of their own, sums of 32 bits: with a size of which it is known that
+; nothing behind it wraps, they are so many bytes behind the first.
+; CHECK-LABEL: @elements(
+; CHECK:         %a64 = zext i32 %a to i64
+; CHECK:         %end{{.*}} = add nuw nsw i64 %a64, 12
+; CHECK:         br i1 %oob{{.*}}, label %trap, label %one
+; CHECK:       one:
+; CHECK-NOT:     label %trap
+; CHECK:         [[B:%.*]] = add nuw nsw i64 %a64, 8
+; CHECK-NOT:     label %trap
+; CHECK:         getelementptr i8, ptr %base, i64 [[B]]
+; CHECK:         ret i32
+define i32 @elements(i32 %x, ptr %memory, ptr %base) {
+entry:
+  %size = load i64, ptr %memory, !range !0
+  %a = add i32 %x, 100
+  %a64 = zext i32 %a to i64
+  %end.1 = add nuw nsw i64 %a64, 4
+  %oob.1 = icmp ugt i64 %end.1, %size
+  br i1 %oob.1, label %trap, label %one
+one:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %v = load i32, ptr %p, align 1
+  %b = add i32 %x, 108
+  %b64 = zext i32 %b to i64
+  %end.2 = add nuw nsw i64 %b64, 4
+  %oob.2 = icmp ugt i64 %end.2, %size
+  br i1 %oob.2, label %trap, label %two
+two:
+  %q = getelementptr i8, ptr %base, i64 %b64
+  %w = load i32, ptr %q, align 1
+  %sum = add i32 %v, %w
+  ret i32 %sum
+trap:
+  call void @sinter_trap(ptr null, i32 5)
+  unreachable
+}
+
+; A memory that may take all of the 4 GiB: the second sum may wrap while the
+; first passes.
+; CHECK-LABEL: @large_memory(
+; CHECK:         br i1 %oob.1, label %trap, label %one
+; CHECK:         br i1 %oob.2, label %trap, label %two
+define i32 @large_memory(i32 %x, ptr %memory, ptr %base) {
+entry:
+  %size = load i64, ptr %memory, !range !1
+  %a = add i32 %x, 100
+  %a64 = zext i32 %a to i64
+  %end.1 = add nuw nsw i64 %a64, 4
+  %oob.1 = icmp ugt i64 %end.1, %size
+  br i1 %oob.1, label %trap, label %one
+one:
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %v = load i32, ptr %p, align 1
+  %b = add i32 %x, 108
+  %b64 = zext i32 %b to i64
+  %end.2 = add nuw nsw i64 %b64, 4
+  %oob.2 = icmp ugt i64 %end.2, %size
+  br i1 %oob.2, label %trap, label %two
+two:
+  %q = getelementptr i8, ptr %base, i64 %b64
+  %w = load i32, ptr %q, align 1
+  %sum = add i32 %v, %w
+  ret i32 %sum
+trap:
+  call void @sinter_trap(ptr null, i32 5)
+  unreachable
+}
+
+!0 = !{i64 65536, i64 4294901761}
+!1 = !{i64 65536, i64 4294967297}

@@ -3,7 +3,7 @@
 ;; RUN: sinter compile -O0 %wasm --module-name=slow -o %t.slow.o
 ;; RUN: sinter compile -O2 %wasm --module-name=fast -o %t.fast.o
 ;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
-;; RUN: %t loads stores mixed divides twice bytes rows chained | FileCheck %s
+;; RUN: %t loads stores mixed divides twice bytes rows chained elements puts around far | FileCheck %s
 ;; CHECK: same: {{[0-9]+}} returned, {{[0-9]+}} trapped
 (module
   (memory (export "memory") 1)
@@ -70,4 +70,30 @@
       (i32.add (i32.load16_u (i32.add (i32.const 65530) (i32.and (local.get $q) (i32.const 15))))
                (i32.load offset=4 (local.get $p)))
       (i32.add (i32.load8_u offset=2 (i32.add (i32.const 65530) (i32.and (local.get $q) (i32.const 15))))
-               (i32.load offset=8 (local.get $p))))))
+               (i32.load offset=8 (local.get $p)))))
+  ;; Addresses that are sums of 32 bits, which may wrap.
+  (func (export "elements") (param $p i32) (param $n i32) (result i32)
+    (i32.add
+      (i32.load (i32.add (local.get $p) (i32.const 8)))
+      (i32.mul
+        (i32.load (i32.add (local.get $p) (i32.const 16)))
+        (i32.load (i32.add (local.get $p) (i32.const 24))))))
+  (func (export "puts") (param $p i32) (param $n i32) (result i32)
+    (i32.store (local.get $p) (i32.const 1))
+    (i32.store (i32.add (local.get $p) (i32.const 12)) (i32.const 2))
+    (i32.store (i32.add (local.get $p) (i32.const 4)) (local.get $n))
+    (i64.store (i32.add (local.get $p) (i32.const 15)) (i64.const -1))
+    (i32.load (i32.add (local.get $p) (i32.const 20))))
+  ;; From below the address to behind it.
+  (func (export "around") (param $p i32) (param $n i32) (result i32)
+    (i32.sub
+      (i32.load (i32.add (local.get $p) (i32.const -12)))
+      (i32.xor (i32.load (local.get $p))
+        (i32.load16_u (i32.add (local.get $p) (i32.const 7))))))
+  ;; So far behind that the sum may wrap and be inside again.
+  (func (export "far") (param $p i32) (param $n i32) (result i32)
+    (i32.add
+      (i32.load (local.get $p))
+      (i32.add
+        (i32.load (i32.add (local.get $p) (i32.const 0x7ffffff0)))
+        (i32.load (i32.add (local.get $p) (i32.const 0xfffffff0)))))))
