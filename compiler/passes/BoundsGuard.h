@@ -11,7 +11,7 @@
 //     loops are made of; or these are made of the size themselves
 //
 // or if the access cannot leave the memory's minimum, by what LLVM's own
-// analyses know, or is one for the guard pages. So this finds accesses that
+// analyses and MaskedCounter.h know, or is one for the guard pages. So this finds accesses that
 // nothing checks, and not checks that are wrong.
 //
 //===----------------------------------------------------------------------===//
