@@ -95,6 +95,37 @@ uint64_t BoundsFacts::smallest(const SCEV *s) {
   return rangeOf(s).getUnsignedMin().getZExtValue();
 }
 
+namespace {
+
+/// trunc(zext(a) / c) is a / c: a quotient is not larger than the dividend.
+class NarrowQuotients : public SCEVRewriteVisitor<NarrowQuotients> {
+public:
+  using SCEVRewriteVisitor::SCEVRewriteVisitor;
+
+  const SCEV *visitTruncateExpr(const SCEVTruncateExpr *low) {
+    auto *quotient = dyn_cast<SCEVUDivExpr>(low->getOperand());
+    auto *c = quotient ? dyn_cast<SCEVConstant>(quotient->getRHS()) : nullptr;
+    auto *a =
+        quotient ? dyn_cast<SCEVZeroExtendExpr>(quotient->getLHS()) : nullptr;
+    unsigned bits = SE.getTypeSizeInBits(low->getType());
+    if (!c || !a || a->getOperand()->getType() != low->getType() ||
+        !c->getAPInt().isIntN(bits) || c->isZero())
+      return SCEVRewriteVisitor::visitTruncateExpr(low);
+    return SE.getUDivExpr(visit(a->getOperand()),
+                          SE.getConstant(c->getAPInt().trunc(bits)));
+  }
+};
+
+} // namespace
+
+const SCEV *BoundsFacts::withNarrowQuotients(const SCEV *s) {
+  bool isOne = SCEVExprContains(s, [](const SCEV *part) {
+    auto *low = dyn_cast<SCEVTruncateExpr>(part);
+    return low && isa<SCEVUDivExpr>(low->getOperand());
+  });
+  return isOne ? NarrowQuotients(se).visit(s) : s;
+}
+
 std::optional<int64_t> BoundsFacts::excess(const SCEV *a, const SCEV *b) {
   if (a == b)
     return 0;
@@ -184,8 +215,12 @@ void BoundsFacts::add(Facts &facts, const SCEV *left, const SCEV *right,
   if (!left || !right)
     return;
   facts.push_back({left, right, k, strict, topicOf(left)});
-  if (const SCEV *same = together(left))
-    facts.push_back({same, right, k, strict, topicOf(same)});
+  auto addSame = [&](const SCEV *same) {
+    if (same && same != left)
+      facts.push_back({same, right, k, strict, topicOf(same)});
+  };
+  addSame(together(left));
+  addSame(withNarrowQuotients(left));
 }
 
 void BoundsFacts::addLess(Facts &facts, Value *left, const SCEV *right,

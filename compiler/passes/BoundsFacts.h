@@ -106,6 +106,9 @@ public:
   uint64_t smallest(const llvm::SCEV *s);
   /// The constant that is added to the rest of `s`; null if there is none.
   static const llvm::SCEVConstant *constantIn(const llvm::SCEV *s);
+  /// `s` in the form that SCEV has for quotients of narrow numbers: it does not
+  /// see through the extension of the dividend where the quotient is truncated.
+  const llvm::SCEV *withNarrowQuotients(const llvm::SCEV *s);
   /// Something that a - b never exceeds.
   std::optional<int64_t> excess(const llvm::SCEV *a, const llvm::SCEV *b);
 

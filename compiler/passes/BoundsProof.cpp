@@ -323,7 +323,8 @@ bool BoundsProof::proveOffset(const SCEV *offset, const Range &r,
 }
 
 const SCEV *BoundsProof::lowHalf(const SCEV *s) {
-  return se.getTruncateExpr(s, Type::getInt32Ty(i64->getContext()));
+  return facts.withNarrowQuotients(
+      se.getTruncateExpr(s, Type::getInt32Ty(i64->getContext())));
 }
 
 /// offset + k <= size, where the offset is, or is a constant and, a number of
