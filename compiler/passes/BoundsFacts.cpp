@@ -20,9 +20,20 @@ namespace sinter {
 /// Conditions nest no deeper.
 static constexpr unsigned maxDepth = 32;
 
-BoundsFacts::BoundsFacts(Function &f, DominatorTree &dt, ScalarEvolution &se,
+/// Values that stand for the sizes of all memories.
+static std::unique_ptr<Function> makeSizes(Type *i64, size_t memories) {
+  SmallVector<Type *, 2> types(memories, i64);
+  auto *type = FunctionType::get(i64, types, /*isVarArg=*/false);
+  return std::unique_ptr<Function>(
+      Function::Create(type, GlobalValue::PrivateLinkage));
+}
+
+BoundsFacts::BoundsFacts(Function &f, const Memories &memories,
+                         DominatorTree &dt, ScalarEvolution &se,
                          ProofRules rules)
-    : rules(rules), dt(dt), se(se), i64(Type::getInt64Ty(f.getContext())) {
+    : rules(rules), memories(memories), dt(dt), se(se),
+      i64(Type::getInt64Ty(f.getContext())),
+      sizesNow(makeSizes(i64, memories.all().size())) {
   dt.updateDFSNumbers();
   learnBlocks(f);
   joinFacts(f);
@@ -46,6 +57,25 @@ void BoundsFacts::learnBlocks(Function &f) {
         know(next, fact);
     }
   }
+}
+
+// ---- sizes ----
+
+const SCEV *BoundsFacts::sizeNow(const SCEV *s) {
+  auto *unknown = dyn_cast<SCEVUnknown>(s);
+  if (!unknown || isa<UndefValue>(unknown->getValue()))
+    return nullptr;
+  auto [it, isNew] = nowOf.try_emplace(s, nullptr);
+  if (isNew)
+    for (unsigned i = 0; i != memories.all().size(); ++i)
+      if (memories.isSize(unknown->getValue(), i))
+        it->second = se.getUnknown(sizesNow->getArg(i));
+  return it->second;
+}
+
+bool BoundsFacts::isSizeNow(const SCEV *s, unsigned memory) {
+  auto *unknown = dyn_cast<SCEVUnknown>(s);
+  return unknown && unknown->getValue() == sizesNow->getArg(memory);
 }
 
 // ---- numbers ----

@@ -25,7 +25,8 @@ bool BoundsProof::isSize(const SCEV *s) {
     return false;
   auto [it, isNew] = sizes.try_emplace({s, memory});
   if (isNew)
-    it->second = memories.isSize(unknown->getValue(), memory);
+    it->second = facts.isSizeNow(s, memory) ||
+                 memories.isSize(unknown->getValue(), memory);
   return it->second;
 }
 

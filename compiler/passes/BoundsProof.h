@@ -32,7 +32,8 @@ public:
               llvm::DominatorTree &dt, llvm::LoopInfo &li,
               llvm::ScalarEvolution &se, ProofRules rules)
       : layout(f.getDataLayout()), memories(memories), dt(dt), li(li), se(se),
-        facts(f, dt, se, rules), i64(llvm::Type::getInt64Ty(f.getContext())) {}
+        facts(f, memories, dt, se, rules),
+        i64(llvm::Type::getInt64Ty(f.getContext())) {}
 
   /// Whether the access is inside.
   bool proves(const MemoryAccess &access);
