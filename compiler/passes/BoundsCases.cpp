@@ -234,10 +234,13 @@ void BoundsProof::addFactsOfExit(const Way &way, Place &where) {
   where.more.append(all);
 }
 
-/// Where x joins several numbers, directly or through others that do: for each
-/// of them, where it comes from. Memories do not shrink, so it stays true.
+/// Where x, or what it extends, joins several numbers, directly or through
+/// others that do: for each of them, where it comes from. Memories do not
+/// shrink, so it stays true.
 bool BoundsProof::proveSources(Goal g, unsigned depth) {
-  auto *unknown = dyn_cast<SCEVUnknown>(g.x);
+  auto *extended = dyn_cast<SCEVZeroExtendExpr>(g.x);
+  const SCEV *x = extended ? extended->getOperand() : g.x;
+  auto *unknown = dyn_cast<SCEVUnknown>(x);
   auto *joined = unknown ? dyn_cast<PHINode>(unknown->getValue()) : nullptr;
   if (!joined)
     return false;
@@ -257,8 +260,9 @@ bool BoundsProof::proveSources(Goal g, unsigned depth) {
       }
       Place where{from, {}};
       facts.learnEdge(from, phis[i]->getParent(), where.more);
+      const SCEV *one = se.getNoopOrZeroExtend(se.getSCEV(v), g.x->getType());
       if (!facts.isImpossible(where) &&
-          !proveGoal({se.getSCEV(v), g.k}, where, depth + 1))
+          !proveGoal({one, g.k}, where, depth + 1))
         return false;
     }
   return true;

@@ -11,8 +11,8 @@
 // that constants are added without wrapping.
 //
 // A number that stands for "the memory's size by now" is in no code: it is what
-// facts about different loads of the size have in common. Memories only grow, so
-// that what was at most the size then is at most the size now.
+// facts about different loads of the size have in common. Memories only grow:
+// what was at most the size then is at most the size now.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_PASSES_BOUNDSFACTS_H
@@ -105,7 +105,7 @@ public:
                bool strict, int64_t k = 0);
 
   // ---- sizes ----
-  /// The size by now of the memory whose size `s` is or was; null if it is none.
+  /// The size by now of the memory whose size `s` is or was, or null.
   const llvm::SCEV *sizeNow(const llvm::SCEV *s);
   bool isSizeNow(const llvm::SCEV *s, unsigned memory);
 

@@ -387,6 +387,125 @@ end:
   ret void
 }
 
+; The low halves of sizes that join.
+define i8 @good_low_sizes(i32 %a, i64 %n, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  br i1 %c, label %left, label %right
+left:
+  %size = load i64, ptr %size.at
+  %low = trunc i64 %size to i32
+  br label %join
+right:
+  %size2 = load i64, ptr %size.at
+  %low2 = trunc i64 %size2 to i32
+  br label %join
+join:
+  %limit = phi i32 [ %low, %left ], [ %low2, %right ]
+  %base = load ptr, ptr %base.at
+  %inside = icmp ult i32 %a, %limit
+  br i1 %inside, label %access, label %trap
+access:
+  %a64 = zext i32 %a to i64
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i8, ptr %p, !tbaa !1
+  ret i8 %x
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; One byte too many.
+; CHECK: 'bad_low_wide'
+define i16 @bad_low_wide(i32 %a, i64 %n, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  br i1 %c, label %left, label %right
+left:
+  %size = load i64, ptr %size.at
+  %low = trunc i64 %size to i32
+  br label %join
+right:
+  %size2 = load i64, ptr %size.at
+  %low2 = trunc i64 %size2 to i32
+  br label %join
+join:
+  %limit = phi i32 [ %low, %left ], [ %low2, %right ]
+  %base = load ptr, ptr %base.at
+  %inside = icmp ult i32 %a, %limit
+  br i1 %inside, label %access, label %trap
+access:
+  %a64 = zext i32 %a to i64
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i16, ptr %p, !tbaa !1
+  ret i16 %x
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; The byte behind the last one.
+; CHECK: 'bad_low_equal'
+define i8 @bad_low_equal(i32 %a, i64 %n, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  br i1 %c, label %left, label %right
+left:
+  %size = load i64, ptr %size.at
+  %low = trunc i64 %size to i32
+  br label %join
+right:
+  %size2 = load i64, ptr %size.at
+  %low2 = trunc i64 %size2 to i32
+  br label %join
+join:
+  %limit = phi i32 [ %low, %left ], [ %low2, %right ]
+  %base = load ptr, ptr %base.at
+  %inside = icmp ule i32 %a, %limit
+  br i1 %inside, label %access, label %trap
+access:
+  %a64 = zext i32 %a to i64
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i8, ptr %p, !tbaa !1
+  ret i8 %x
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; On one of the ways it is no size.
+; CHECK: 'bad_low_other'
+define i8 @bad_low_other(i32 %a, i64 %n, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  br i1 %c, label %left, label %right
+left:
+  %size = load i64, ptr %size.at
+  %low = trunc i64 %size to i32
+  br label %join
+right:
+  %size2 = load i64, ptr %size.at
+  %low2 = trunc i64 %n to i32
+  br label %join
+join:
+  %limit = phi i32 [ %low, %left ], [ %low2, %right ]
+  %base = load ptr, ptr %base.at
+  %inside = icmp ult i32 %a, %limit
+  br i1 %inside, label %access, label %trap
+access:
+  %a64 = zext i32 %a to i64
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i8, ptr %p, !tbaa !1
+  ret i8 %x
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
 declare i64 @llvm.umin.i64(i64, i64)
 
 !sinter.memories = !{!0}
