@@ -318,6 +318,34 @@ void BoundsFacts::learnComparison(ICmpInst::Predicate p, Value *l, Value *r,
   }
 }
 
+/// What `phi` is on all ways, directly or through other phis; null if that
+/// differs. LLVM's loop-closed form: a name of its own behind the loop, and
+/// several of these may join.
+Value *BoundsFacts::sameOnAllWays(PHINode &phi) const {
+  constexpr unsigned maxPhis = 16;
+  if (Value *same = phi.hasConstantValue())
+    return same;
+  SmallSetVector<PHINode *, 8> phis;
+  phis.insert(&phi);
+  Value *same = nullptr;
+  for (unsigned i = 0; i != phis.size(); ++i)
+    for (Value *v : phis[i]->incoming_values()) {
+      if (auto *other = dyn_cast<PHINode>(v))
+        phis.insert(other);
+      else if (same && v != same)
+        return nullptr;
+      else
+        same = v;
+      if (phis.size() > maxPhis)
+        return nullptr;
+    }
+  // Not what it was in another iteration.
+  bool isKept = same && all_of(phis, [&](const PHINode *joins) {
+                  return dt.dominates(same, joins);
+                });
+  return isKept ? same : nullptr;
+}
+
 void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
                         unsigned depth) {
   Value *x, *y;
@@ -325,10 +353,8 @@ void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
     return;
   if (match(condition, m_Not(m_Value(x))))
     return learn(x, !holds, facts, depth + 1);
-  // The same on all ways. LLVM's loop-closed form: a name of its own behind the
-  // loop.
   auto *phi = dyn_cast<PHINode>(condition);
-  if (Value *same = phi ? phi->hasConstantValue() : nullptr)
+  if (Value *same = phi ? sameOnAllWays(*phi) : nullptr)
     return learn(same, holds, facts, depth + 1);
   if (phi) // see isKnown
     return holds ? add(facts, se.getOne(i64), number(phi), false)

@@ -126,6 +126,7 @@ public:
 private:
   Topic topicOf(const llvm::SCEV *s);
   const llvm::SCEV *together(const llvm::SCEV *s);
+  llvm::Value *sameOnAllWays(llvm::PHINode &phi) const;
   void learnRange(llvm::Value *v, const llvm::ConstantRange &range,
                   Facts &facts);
   void learnComparison(llvm::ICmpInst::Predicate p, llvm::Value *l,
