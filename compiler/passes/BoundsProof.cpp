@@ -331,7 +331,8 @@ const SCEV *BoundsProof::lowHalf(const SCEV *s) {
 /// offset + k <= size, where the offset is, or is a constant and, a number of
 /// 32 bits.
 bool BoundsProof::proveLow(const SCEV *offset, int64_t k, const Place &at) {
-  if (proveGoal({lowHalf(offset), k}, at))
+  const SCEV *low = lowHalf(offset);
+  if (proveGoal({low, k}, at) || proveEqual(low, k, at))
     return true;
   const SCEVConstant *c = BoundsFacts::constantIn(offset);
   return c && c->getAPInt().ule(maxConstant) &&
@@ -381,7 +382,8 @@ bool BoundsProof::proveNarrow(const MemoryAccess &access, const Place &at) {
   if (!narrow || !found || access.length || k > uint64_t(maxConstant))
     return false;
   memory = *found;
-  return proveGoal({se.getSCEV(narrow), int64_t(k)}, at);
+  const SCEV *low = se.getSCEV(narrow);
+  return proveGoal({low, int64_t(k)}, at) || proveEqual(low, int64_t(k), at);
 }
 
 bool BoundsProof::proves(const MemoryAccess &access) {

@@ -112,6 +112,8 @@ private:
   const llvm::SCEV *stepAhead(llvm::PHINode &phi, llvm::PHINode &other,
                               const llvm::SCEV *&base, bool narrow);
   bool proveInStep(const Range &r, llvm::PHINode &phi, const Place &at);
+  bool isZero(const llvm::SCEV *s, unsigned depth);
+  bool proveEqual(const llvm::SCEV *low, int64_t k, const Place &at);
 
   const llvm::DataLayout &layout;
   const Memories &memories;
