@@ -386,7 +386,7 @@ bool BoundsProof::isZero(const SCEV *s, unsigned depth) {
     const SCEV *one = SCEVParameterRewriter::rewrite(s, se, incoming);
     // As it was in the iteration before, or by itself.
     return one == s ||
-           (++steps <= facts.rules.effort && isZero(one, depth + 1));
+           (++zeroSteps <= facts.rules.effort && isZero(one, depth + 1));
   });
 }
 

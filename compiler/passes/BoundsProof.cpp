@@ -395,7 +395,7 @@ bool BoundsProof::proves(const MemoryAccess &access) {
   const SCEV *length = access.length ? facts.number(access.length)
                                      : se.getConstant(i64, access.bytes);
   Range r{se.getSCEV(access.pointer), length, access.instruction->isVolatile()};
-  steps = 0;
+  steps = zeroSteps = 0;
   return proveRange(r, at, 0) || proveNarrow(access, at);
 }
 

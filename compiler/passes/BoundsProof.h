@@ -124,6 +124,8 @@ private:
   llvm::Type *i64;
   unsigned memory = 0; ///< that is being looked at
   unsigned steps = 0;  ///< of the search for the proof of this access
+  /// Of isZero; it must not use up those of other ways to prove it.
+  unsigned zeroSteps = 0;
   llvm::DenseMap<std::pair<const llvm::SCEV *, unsigned>, bool> sizes;
 };
 
