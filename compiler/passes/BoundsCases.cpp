@@ -234,10 +234,13 @@ void BoundsProof::addFactsOfExit(const Way &way, Place &where) {
   where.more.append(all);
 }
 
-/// Where x joins several numbers, directly or through others that do: for each
-/// of them, where it comes from. Memories do not shrink, so it stays true.
+/// Where x, or what it extends, joins several numbers, directly or through
+/// others that do: for each of them, where it comes from. Memories do not
+/// shrink, so it stays true.
 bool BoundsProof::proveSources(Goal g, unsigned depth) {
-  auto *unknown = dyn_cast<SCEVUnknown>(g.x);
+  auto *extended = dyn_cast<SCEVZeroExtendExpr>(g.x);
+  const SCEV *x = extended ? extended->getOperand() : g.x;
+  auto *unknown = dyn_cast<SCEVUnknown>(x);
   auto *joined = unknown ? dyn_cast<PHINode>(unknown->getValue()) : nullptr;
   if (!joined)
     return false;
@@ -257,8 +260,9 @@ bool BoundsProof::proveSources(Goal g, unsigned depth) {
       }
       Place where{from, {}};
       facts.learnEdge(from, phis[i]->getParent(), where.more);
+      const SCEV *one = se.getNoopOrZeroExtend(se.getSCEV(v), g.x->getType());
       if (!facts.isImpossible(where) &&
-          !proveGoal({se.getSCEV(v), g.k}, where, depth + 1))
+          !proveGoal({one, g.k}, where, depth + 1))
         return false;
     }
   return true;
@@ -346,6 +350,63 @@ const SCEV *BoundsProof::stepAhead(PHINode &phi, PHINode &other,
     }
   }
   return ahead;
+}
+
+/// At least two numbers in `s` that join in the same block; none if there is no
+/// such block.
+static SmallVector<PHINode *, 4> findJoined(const SCEV *s) {
+  MapVector<BasicBlock *, SmallSetVector<PHINode *, 4>> blocks;
+  SCEVExprContains(s, [&](const SCEV *part) {
+    auto *unknown = dyn_cast<SCEVUnknown>(part);
+    if (auto *phi = unknown ? dyn_cast<PHINode>(unknown->getValue()) : nullptr)
+      blocks[phi->getParent()].insert(phi);
+    return false;
+  });
+  for (auto &[block, phis] : blocks)
+    if (phis.size() > 1)
+      return phis.takeVector();
+  return {};
+}
+
+/// Whether `s` is 0 on all ways, as what joins in it is in step: it may be all
+/// that two equal numbers differ in.
+bool BoundsProof::isZero(const SCEV *s, unsigned depth) {
+  SmallVector<PHINode *, 4> phis = findJoined(s);
+  if (s->isZero() || depth == maxDepth || phis.empty())
+    return s->isZero();
+  BasicBlock &block = *phis[0]->getParent();
+  if (facts.varies(s, block))
+    return false;
+  return all_of(predecessors(&block), [&](BasicBlock *from) {
+    if (!dt.isReachableFromEntry(from))
+      return true;
+    ValueToSCEVMapTy incoming;
+    for (PHINode *phi : phis)
+      incoming[phi] = se.getSCEV(phi->getIncomingValueForBlock(from));
+    const SCEV *one = SCEVParameterRewriter::rewrite(s, se, incoming);
+    // As it was in the iteration before, or by itself.
+    return one == s ||
+           (++zeroSteps <= facts.rules.effort && isZero(one, depth + 1));
+  });
+}
+
+/// low + k <= size, for a number of 32 bits that is equal to another one about
+/// which something is known.
+bool BoundsProof::proveEqual(const SCEV *low, int64_t k, const Place &at) {
+  auto joins = [](const SCEV *part) {
+    auto *unknown = dyn_cast<SCEVUnknown>(part);
+    return unknown && isa<PHINode>(unknown->getValue());
+  };
+  if (!SCEVExprContains(low, joins))
+    return false;
+  return facts.any(at, [&](const Fact &fact) {
+    if (fact.left->getType() != low->getType() ||
+        !SCEVExprContains(fact.left, joins))
+      return false;
+    const SCEV *difference = se.getMinusSCEV(low, fact.left);
+    return !isa<SCEVConstant>(difference) && isZero(difference, 0) &&
+           proveGoal({fact.right, k - fact.k - fact.strict}, at);
+  });
 }
 
 /// With another value for `phi` that is equal to it.

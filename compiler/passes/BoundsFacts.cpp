@@ -20,9 +20,20 @@ namespace sinter {
 /// Conditions nest no deeper.
 static constexpr unsigned maxDepth = 32;
 
-BoundsFacts::BoundsFacts(Function &f, DominatorTree &dt, ScalarEvolution &se,
+/// Values that stand for the sizes of all memories.
+static std::unique_ptr<Function> makeSizes(Type *i64, size_t memories) {
+  SmallVector<Type *, 2> types(memories, i64);
+  auto *type = FunctionType::get(i64, types, /*isVarArg=*/false);
+  return std::unique_ptr<Function>(
+      Function::Create(type, GlobalValue::PrivateLinkage));
+}
+
+BoundsFacts::BoundsFacts(Function &f, const Memories &memories,
+                         DominatorTree &dt, ScalarEvolution &se,
                          ProofRules rules)
-    : rules(rules), dt(dt), se(se), i64(Type::getInt64Ty(f.getContext())) {
+    : rules(rules), memories(memories), dt(dt), se(se),
+      i64(Type::getInt64Ty(f.getContext())),
+      sizesNow(makeSizes(i64, memories.all().size())) {
   dt.updateDFSNumbers();
   learnBlocks(f);
   joinFacts(f);
@@ -46,6 +57,25 @@ void BoundsFacts::learnBlocks(Function &f) {
         know(next, fact);
     }
   }
+}
+
+// ---- sizes ----
+
+const SCEV *BoundsFacts::sizeNow(const SCEV *s) {
+  auto *unknown = dyn_cast<SCEVUnknown>(s);
+  if (!unknown || isa<UndefValue>(unknown->getValue()))
+    return nullptr;
+  auto [it, isNew] = nowOf.try_emplace(s, nullptr);
+  if (isNew)
+    for (unsigned i = 0; i != memories.all().size(); ++i)
+      if (memories.isSize(unknown->getValue(), i))
+        it->second = se.getUnknown(sizesNow->getArg(i));
+  return it->second;
+}
+
+bool BoundsFacts::isSizeNow(const SCEV *s, unsigned memory) {
+  auto *unknown = dyn_cast<SCEVUnknown>(s);
+  return unknown && unknown->getValue() == sizesNow->getArg(memory);
 }
 
 // ---- numbers ----
@@ -93,6 +123,37 @@ uint64_t BoundsFacts::largest(const SCEV *s) {
 
 uint64_t BoundsFacts::smallest(const SCEV *s) {
   return rangeOf(s).getUnsignedMin().getZExtValue();
+}
+
+namespace {
+
+/// trunc(zext(a) / c) is a / c: a quotient is not larger than the dividend.
+class NarrowQuotients : public SCEVRewriteVisitor<NarrowQuotients> {
+public:
+  using SCEVRewriteVisitor::SCEVRewriteVisitor;
+
+  const SCEV *visitTruncateExpr(const SCEVTruncateExpr *low) {
+    auto *quotient = dyn_cast<SCEVUDivExpr>(low->getOperand());
+    auto *c = quotient ? dyn_cast<SCEVConstant>(quotient->getRHS()) : nullptr;
+    auto *a =
+        quotient ? dyn_cast<SCEVZeroExtendExpr>(quotient->getLHS()) : nullptr;
+    unsigned bits = SE.getTypeSizeInBits(low->getType());
+    if (!c || !a || a->getOperand()->getType() != low->getType() ||
+        !c->getAPInt().isIntN(bits) || c->isZero())
+      return SCEVRewriteVisitor::visitTruncateExpr(low);
+    return SE.getUDivExpr(visit(a->getOperand()),
+                          SE.getConstant(c->getAPInt().trunc(bits)));
+  }
+};
+
+} // namespace
+
+const SCEV *BoundsFacts::withNarrowQuotients(const SCEV *s) {
+  bool isOne = SCEVExprContains(s, [](const SCEV *part) {
+    auto *low = dyn_cast<SCEVTruncateExpr>(part);
+    return low && isa<SCEVUDivExpr>(low->getOperand());
+  });
+  return isOne ? NarrowQuotients(se).visit(s) : s;
 }
 
 std::optional<int64_t> BoundsFacts::excess(const SCEV *a, const SCEV *b) {
@@ -184,8 +245,12 @@ void BoundsFacts::add(Facts &facts, const SCEV *left, const SCEV *right,
   if (!left || !right)
     return;
   facts.push_back({left, right, k, strict, topicOf(left)});
-  if (const SCEV *same = together(left))
-    facts.push_back({same, right, k, strict, topicOf(same)});
+  auto addSame = [&](const SCEV *same) {
+    if (same && same != left)
+      facts.push_back({same, right, k, strict, topicOf(same)});
+  };
+  addSame(together(left));
+  addSame(withNarrowQuotients(left));
 }
 
 void BoundsFacts::addLess(Facts &facts, Value *left, const SCEV *right,
@@ -253,6 +318,34 @@ void BoundsFacts::learnComparison(ICmpInst::Predicate p, Value *l, Value *r,
   }
 }
 
+/// What `phi` is on all ways, directly or through other phis; null if that
+/// differs. LLVM's loop-closed form: a name of its own behind the loop, and
+/// several of these may join.
+Value *BoundsFacts::sameOnAllWays(PHINode &phi) const {
+  constexpr unsigned maxPhis = 16;
+  if (Value *same = phi.hasConstantValue())
+    return same;
+  SmallSetVector<PHINode *, 8> phis;
+  phis.insert(&phi);
+  Value *same = nullptr;
+  for (unsigned i = 0; i != phis.size(); ++i)
+    for (Value *v : phis[i]->incoming_values()) {
+      if (auto *other = dyn_cast<PHINode>(v))
+        phis.insert(other);
+      else if (same && v != same)
+        return nullptr;
+      else
+        same = v;
+      if (phis.size() > maxPhis)
+        return nullptr;
+    }
+  // Not what it was in another iteration.
+  bool isKept = same && all_of(phis, [&](const PHINode *joins) {
+                  return dt.dominates(same, joins);
+                });
+  return isKept ? same : nullptr;
+}
+
 void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
                         unsigned depth) {
   Value *x, *y;
@@ -260,10 +353,8 @@ void BoundsFacts::learn(Value *condition, bool holds, Facts &facts,
     return;
   if (match(condition, m_Not(m_Value(x))))
     return learn(x, !holds, facts, depth + 1);
-  // The same on all ways. LLVM's loop-closed form: a name of its own behind the
-  // loop.
   auto *phi = dyn_cast<PHINode>(condition);
-  if (Value *same = phi ? phi->hasConstantValue() : nullptr)
+  if (Value *same = phi ? sameOnAllWays(*phi) : nullptr)
     return learn(same, holds, facts, depth + 1);
   if (phi) // see isKnown
     return holds ? add(facts, se.getOne(i64), number(phi), false)

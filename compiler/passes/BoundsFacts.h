@@ -10,10 +10,15 @@
 // Numbers are SCEVs of at most 64 bits and stand for their unsigned values, so
 // that constants are added without wrapping.
 //
+// A number that stands for "the memory's size by now" is in no code: it is what
+// facts about different loads of the size have in common. Memories only grow:
+// what was at most the size then is at most the size now.
+//
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_PASSES_BOUNDSFACTS_H
 #define SINTER_PASSES_BOUNDSFACTS_H
 
+#include "../lower/Memories.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/ScalarEvolutionExpressions.h"
 #include "llvm/IR/Dominators.h"
@@ -58,8 +63,9 @@ struct ProofRules {
 
 class BoundsFacts {
 public:
-  BoundsFacts(llvm::Function &f, llvm::DominatorTree &dt,
-              llvm::ScalarEvolution &se, ProofRules rules);
+  BoundsFacts(llvm::Function &f, const Memories &memories,
+              llvm::DominatorTree &dt, llvm::ScalarEvolution &se,
+              ProofRules rules);
 
   /// No constant in a proof is larger; sums of a few of them do not wrap.
   static constexpr int64_t maxConstant = int64_t(1) << 50;
@@ -98,6 +104,11 @@ public:
   void addLess(Facts &facts, llvm::Value *left, const llvm::SCEV *right,
                bool strict, int64_t k = 0);
 
+  // ---- sizes ----
+  /// The size by now of the memory whose size `s` is or was, or null.
+  const llvm::SCEV *sizeNow(const llvm::SCEV *s);
+  bool isSizeNow(const llvm::SCEV *s, unsigned memory);
+
   // ---- numbers ----
   /// `v` as a 64-bit unsigned number; null if it is none.
   const llvm::SCEV *number(llvm::Value *v);
@@ -106,12 +117,16 @@ public:
   uint64_t smallest(const llvm::SCEV *s);
   /// The constant that is added to the rest of `s`; null if there is none.
   static const llvm::SCEVConstant *constantIn(const llvm::SCEV *s);
+  /// `s` in the form that SCEV has for quotients of narrow numbers: it does not
+  /// see through the extension of the dividend where the quotient is truncated.
+  const llvm::SCEV *withNarrowQuotients(const llvm::SCEV *s);
   /// Something that a - b never exceeds.
   std::optional<int64_t> excess(const llvm::SCEV *a, const llvm::SCEV *b);
 
 private:
   Topic topicOf(const llvm::SCEV *s);
   const llvm::SCEV *together(const llvm::SCEV *s);
+  llvm::Value *sameOnAllWays(llvm::PHINode &phi) const;
   void learnRange(llvm::Value *v, const llvm::ConstantRange &range,
                   Facts &facts);
   void learnComparison(llvm::ICmpInst::Predicate p, llvm::Value *l,
@@ -128,9 +143,12 @@ private:
     Fact fact;
   };
 
+  const Memories &memories;
   llvm::DominatorTree &dt;
   llvm::ScalarEvolution &se;
   llvm::Type *i64;
+  std::unique_ptr<llvm::Function> sizesNow; ///< an argument for each memory
+  llvm::DenseMap<const llvm::SCEV *, const llvm::SCEV *> nowOf;
   std::vector<Known> all;
   llvm::DenseMap<Topic, std::vector<unsigned>> byTopic; ///< indices in `all`
 };

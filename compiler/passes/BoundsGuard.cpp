@@ -1,11 +1,14 @@
 //===- BoundsGuard.cpp - is an access behind a branch that may check it? --===//
 #include "BoundsGuard.h"
+#include "MaskedCounter.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Operator.h"
+#include "llvm/IR/PatternMatch.h"
 
 using namespace llvm;
+using namespace llvm::PatternMatch;
 
 namespace sinter {
 
@@ -63,9 +66,16 @@ static ConstantRange passed(const Argument &argument, unsigned depth) {
 ConstantRange BoundsGuard::rangeOf(Value *v, Instruction *at) {
   ConstantRange range = values.getConstantRange(v, at, /*UndefAllowed=*/false);
   unsigned bits = v->getType()->getIntegerBitWidth();
-  if (auto *extended = dyn_cast<ZExtInst>(v))
-    return range.intersectWith(
-        rangeOf(extended->getOperand(0), at).zeroExtend(bits));
+  Value *x;
+  const APInt *c;
+  if (match(v, m_ZExt(m_Value(x))))
+    return range.intersectWith(rangeOf(x, at).zeroExtend(bits));
+  if (match(v, m_Add(m_Value(x), m_APInt(c))))
+    return range.intersectWith(rangeOf(x, at).add(*c));
+  if (match(v, m_And(m_Value(x), m_APInt(c))))
+    return range.intersectWith(rangeOf(x, at).binaryAnd(*c));
+  if (auto *phi = dyn_cast<PHINode>(v))
+    return range.intersectWith(rangeOfMaskedCounter(*phi, li, dt));
   auto *argument = dyn_cast<Argument>(v);
   return argument ? range.intersectWith(passed(*argument, 0)) : range;
 }

@@ -11,8 +11,8 @@
 //     loops are made of; or these are made of the size themselves
 //
 // or if the access cannot leave the memory's minimum, by what LLVM's own
-// analyses know, or is one for the guard pages. So this finds accesses that
-// nothing checks, and not checks that are wrong.
+// analyses and MaskedCounter.h know, or is one for the guard pages. So this
+// finds accesses that nothing checks, and not checks that are wrong.
 //
 //===----------------------------------------------------------------------===//
 #ifndef SINTER_PASSES_BOUNDSGUARD_H

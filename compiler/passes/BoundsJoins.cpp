@@ -83,7 +83,7 @@ public:
         Facts learnt;
         facts.learnEdge(from, to, learnt);
         for (const Fact &fact : learnt)
-          edges[{from, to}].push_back(numbers.get(fact));
+          addFact(fact, edges[{from, to}]);
       }
     if (size_t(numbers.size()) * f.size() <= maxWork)
       while (sweep())
@@ -103,6 +103,15 @@ public:
   }
 
 private:
+  /// A size is mostly loaded anew on each of the ways.
+  void addFact(Fact fact, SmallVectorImpl<unsigned> &to) {
+    to.push_back(numbers.get(fact));
+    if (const SCEV *now = facts.sizeNow(fact.right)) {
+      fact.right = now;
+      to.push_back(numbers.get(fact));
+    }
+  }
+
   bool sweep() {
     bool changed = false;
     for (BasicBlock *block : order) {

@@ -25,7 +25,8 @@ bool BoundsProof::isSize(const SCEV *s) {
     return false;
   auto [it, isNew] = sizes.try_emplace({s, memory});
   if (isNew)
-    it->second = memories.isSize(unknown->getValue(), memory);
+    it->second = facts.isSizeNow(s, memory) ||
+                 memories.isSize(unknown->getValue(), memory);
   return it->second;
 }
 
@@ -323,13 +324,15 @@ bool BoundsProof::proveOffset(const SCEV *offset, const Range &r,
 }
 
 const SCEV *BoundsProof::lowHalf(const SCEV *s) {
-  return se.getTruncateExpr(s, Type::getInt32Ty(i64->getContext()));
+  return facts.withNarrowQuotients(
+      se.getTruncateExpr(s, Type::getInt32Ty(i64->getContext())));
 }
 
 /// offset + k <= size, where the offset is, or is a constant and, a number of
 /// 32 bits.
 bool BoundsProof::proveLow(const SCEV *offset, int64_t k, const Place &at) {
-  if (proveGoal({lowHalf(offset), k}, at))
+  const SCEV *low = lowHalf(offset);
+  if (proveGoal({low, k}, at) || proveEqual(low, k, at))
     return true;
   const SCEVConstant *c = BoundsFacts::constantIn(offset);
   return c && c->getAPInt().ule(maxConstant) &&
@@ -379,7 +382,8 @@ bool BoundsProof::proveNarrow(const MemoryAccess &access, const Place &at) {
   if (!narrow || !found || access.length || k > uint64_t(maxConstant))
     return false;
   memory = *found;
-  return proveGoal({se.getSCEV(narrow), int64_t(k)}, at);
+  const SCEV *low = se.getSCEV(narrow);
+  return proveGoal({low, int64_t(k)}, at) || proveEqual(low, int64_t(k), at);
 }
 
 bool BoundsProof::proves(const MemoryAccess &access) {
@@ -391,7 +395,7 @@ bool BoundsProof::proves(const MemoryAccess &access) {
   const SCEV *length = access.length ? facts.number(access.length)
                                      : se.getConstant(i64, access.bytes);
   Range r{se.getSCEV(access.pointer), length, access.instruction->isVolatile()};
-  steps = 0;
+  steps = zeroSteps = 0;
   return proveRange(r, at, 0) || proveNarrow(access, at);
 }
 

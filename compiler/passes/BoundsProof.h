@@ -32,7 +32,8 @@ public:
               llvm::DominatorTree &dt, llvm::LoopInfo &li,
               llvm::ScalarEvolution &se, ProofRules rules)
       : layout(f.getDataLayout()), memories(memories), dt(dt), li(li), se(se),
-        facts(f, dt, se, rules), i64(llvm::Type::getInt64Ty(f.getContext())) {}
+        facts(f, memories, dt, se, rules),
+        i64(llvm::Type::getInt64Ty(f.getContext())) {}
 
   /// Whether the access is inside.
   bool proves(const MemoryAccess &access);
@@ -111,6 +112,8 @@ private:
   const llvm::SCEV *stepAhead(llvm::PHINode &phi, llvm::PHINode &other,
                               const llvm::SCEV *&base, bool narrow);
   bool proveInStep(const Range &r, llvm::PHINode &phi, const Place &at);
+  bool isZero(const llvm::SCEV *s, unsigned depth);
+  bool proveEqual(const llvm::SCEV *low, int64_t k, const Place &at);
 
   const llvm::DataLayout &layout;
   const Memories &memories;
@@ -121,6 +124,8 @@ private:
   llvm::Type *i64;
   unsigned memory = 0; ///< that is being looked at
   unsigned steps = 0;  ///< of the search for the proof of this access
+  /// Of isZero; it must not use up those of other ways to prove it.
+  unsigned zeroSteps = 0;
   llvm::DenseMap<std::pair<const llvm::SCEV *, unsigned>, bool> sizes;
 };
 

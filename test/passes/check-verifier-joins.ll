@@ -387,6 +387,276 @@ end:
   ret void
 }
 
+; The low halves of sizes that join.
+define i8 @good_low_sizes(i32 %a, i64 %n, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  br i1 %c, label %left, label %right
+left:
+  %size = load i64, ptr %size.at
+  %low = trunc i64 %size to i32
+  br label %join
+right:
+  %size2 = load i64, ptr %size.at
+  %low2 = trunc i64 %size2 to i32
+  br label %join
+join:
+  %limit = phi i32 [ %low, %left ], [ %low2, %right ]
+  %base = load ptr, ptr %base.at
+  %inside = icmp ult i32 %a, %limit
+  br i1 %inside, label %access, label %trap
+access:
+  %a64 = zext i32 %a to i64
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i8, ptr %p, !tbaa !1
+  ret i8 %x
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; One byte too many.
+; CHECK: 'bad_low_wide'
+define i16 @bad_low_wide(i32 %a, i64 %n, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  br i1 %c, label %left, label %right
+left:
+  %size = load i64, ptr %size.at
+  %low = trunc i64 %size to i32
+  br label %join
+right:
+  %size2 = load i64, ptr %size.at
+  %low2 = trunc i64 %size2 to i32
+  br label %join
+join:
+  %limit = phi i32 [ %low, %left ], [ %low2, %right ]
+  %base = load ptr, ptr %base.at
+  %inside = icmp ult i32 %a, %limit
+  br i1 %inside, label %access, label %trap
+access:
+  %a64 = zext i32 %a to i64
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i16, ptr %p, !tbaa !1
+  ret i16 %x
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; The byte behind the last one.
+; CHECK: 'bad_low_equal'
+define i8 @bad_low_equal(i32 %a, i64 %n, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  br i1 %c, label %left, label %right
+left:
+  %size = load i64, ptr %size.at
+  %low = trunc i64 %size to i32
+  br label %join
+right:
+  %size2 = load i64, ptr %size.at
+  %low2 = trunc i64 %size2 to i32
+  br label %join
+join:
+  %limit = phi i32 [ %low, %left ], [ %low2, %right ]
+  %base = load ptr, ptr %base.at
+  %inside = icmp ule i32 %a, %limit
+  br i1 %inside, label %access, label %trap
+access:
+  %a64 = zext i32 %a to i64
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i8, ptr %p, !tbaa !1
+  ret i8 %x
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; On one of the ways it is no size.
+; CHECK: 'bad_low_other'
+define i8 @bad_low_other(i32 %a, i64 %n, i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  br i1 %c, label %left, label %right
+left:
+  %size = load i64, ptr %size.at
+  %low = trunc i64 %size to i32
+  br label %join
+right:
+  %size2 = load i64, ptr %size.at
+  %low2 = trunc i64 %n to i32
+  br label %join
+join:
+  %limit = phi i32 [ %low, %left ], [ %low2, %right ]
+  %base = load ptr, ptr %base.at
+  %inside = icmp ult i32 %a, %limit
+  br i1 %inside, label %access, label %trap
+access:
+  %a64 = zext i32 %a to i64
+  %p = getelementptr i8, ptr %base, i64 %a64
+  %x = load i8, ptr %p, !tbaa !1
+  ret i8 %x
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; A condition that has several names; behind many more joins, so that it is not
+; proved on each way back.
+define void @good_names(i32 %a, i1 %c, i1 %d, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %x = zext i32 %a to i64
+  %end = add nuw nsw i64 %x, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %c, label %left, label %right
+left:
+  %one = phi i1 [ %oob, %entry ]
+  br label %join
+right:
+  %two = phi i1 [ %oob, %entry ]
+  br label %join
+join:
+  %both = phi i1 [ %one, %left ], [ %two, %right ]
+  br i1 %both, label %trap, label %next
+next:
+  br i1 %c, label %b0, label %a0
+b0:
+  br label %a0
+a0:
+  br i1 %c, label %b1, label %a1
+b1:
+  br label %a1
+a1:
+  br i1 %c, label %b2, label %a2
+b2:
+  br label %a2
+a2:
+  br i1 %c, label %b3, label %a3
+b3:
+  br label %a3
+a3:
+  br i1 %c, label %b4, label %a4
+b4:
+  br label %a4
+a4:
+  br i1 %c, label %b5, label %a5
+b5:
+  br label %a5
+a5:
+  br i1 %c, label %b6, label %a6
+b6:
+  br label %a6
+a6:
+  br i1 %c, label %b7, label %a7
+b7:
+  br label %a7
+a7:
+  br i1 %c, label %b8, label %a8
+b8:
+  br label %a8
+a8:
+  %p = getelementptr i8, ptr %base, i64 %x
+  store i32 1, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; On one of the ways it is another one.
+; CHECK: 'bad_names'
+define void @bad_names(i32 %a, i1 %c, i1 %d, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  %x = zext i32 %a to i64
+  %end = add nuw nsw i64 %x, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %c, label %left, label %right
+left:
+  %one = phi i1 [ %oob, %entry ]
+  br label %join
+right:
+  %two = phi i1 [ %d, %entry ]
+  br label %join
+join:
+  %both = phi i1 [ %one, %left ], [ %two, %right ]
+  br i1 %both, label %trap, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %x
+  store i32 1, ptr %p, !tbaa !1
+  ret void
+trap:
+  call void @sinter_trap(ptr %instance, i32 5)
+  unreachable
+}
+
+; The names are of the iteration before, of another address.
+; CHECK: 'bad_old_names'
+define void @bad_old_names(ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  br label %first
+first:
+  %a.first = load volatile i32, ptr %instance
+  br label %loop
+loop:
+  %old = phi i1 [ true, %first ], [ %oob, %latch ]
+  %a = load volatile i32, ptr %instance
+  %x = zext i32 %a to i64
+  %end = add nuw nsw i64 %x, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %old, label %latch, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %x
+  store i32 1, ptr %p, !tbaa !1
+  br label %latch
+latch:
+  br label %loop
+}
+
+; The same, where it never is anything else.
+; CHECK: 'bad_only_old_names'
+define void @bad_only_old_names(i1 %c, ptr %instance) {
+entry:
+  %size.at = getelementptr i8, ptr %instance, i64 24
+  %size = load i64, ptr %size.at
+  %base.at = getelementptr i8, ptr %instance, i64 16
+  %base = load ptr, ptr %base.at
+  br label %loop
+loop:
+  %old = phi i1 [ poison, %entry ], [ %name, %latch ]
+  %first = phi i1 [ true, %entry ], [ false, %latch ]
+  %a = load volatile i32, ptr %instance
+  %x = zext i32 %a to i64
+  %end = add nuw nsw i64 %x, 4
+  %oob = icmp ugt i64 %end, %size
+  br i1 %first, label %latch, label %test
+test:
+  br i1 %old, label %latch, label %next
+next:
+  %p = getelementptr i8, ptr %base, i64 %x
+  store i32 1, ptr %p, !tbaa !1
+  br label %latch
+latch:
+  %name = phi i1 [ %oob, %loop ], [ %oob, %test ], [ %oob, %next ]
+  br label %loop
+}
+
 declare i64 @llvm.umin.i64(i64, i64)
 
 !sinter.memories = !{!0}
