@@ -49,14 +49,15 @@ void addToLoop(const Remark &remark, LoopChecks &loop) {
   }
 }
 
+/// A pass may have made several functions of one.
 void addTo(const Remark &remark, FunctionChecks &f) {
   StringRef name = remark.getRemarkName();
   if (name == "ChecksLowered")
-    f.lowered = countsIn(remark);
+    f.lowered += countsIn(remark);
   else if (name == "ChecksSimplified")
-    f.simplified = countsIn(remark);
+    f.simplified += countsIn(remark);
   else if (name == "ChecksLeft")
-    f.left = countsIn(remark);
+    f.left += countsIn(remark);
   else if (name == "ChecksCoalesced") {
     f.coalesced += numberIn(remark, "Checks");
     f.copied += numberIn(remark, "Instructions");

@@ -19,6 +19,11 @@ namespace sinter {
 /// (those that keep all checks).
 struct CheckCounts {
   unsigned all = 0, inLoops = 0, inCopies = 0;
+
+  CheckCounts &operator+=(const CheckCounts &more) {
+    all += more.all, inLoops += more.inLoops, inCopies += more.inCopies;
+    return *this;
+  }
 };
 
 /// What happened to the checks of one loop.
