@@ -45,7 +45,7 @@ namespace sinter {
 namespace {
 
 /// More in front of the test, or behind it before the return, is no early
-/// return. It is there twice, or once for each caller.
+/// return. It is there once more for each call in the rest.
 constexpr unsigned maxTest = 12, maxEarly = 12;
 /// Jumps on the way to the return.
 constexpr unsigned maxBlocks = 4;
