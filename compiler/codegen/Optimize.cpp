@@ -12,6 +12,7 @@
 #include "../passes/Passes.h"
 #include "Codegen.h"
 #include "LibraryNames.h"
+#include "LoadForwarding.h"
 #include "Packing.h"
 #include "Pipeline.h"
 #include "llvm/IR/Verifier.h"
@@ -48,10 +49,13 @@ ModulePassManager buildPipeline(PassBuilder &pb, OptLevel level) {
                                     : pb.buildPerModuleDefaultPipeline(l);
 }
 
-void packWhereItPays(PassInstrumentationCallbacks &callbacks) {
+/// LLVM's passes that are not good for every function.
+void choosePasses(PassInstrumentationCallbacks &callbacks) {
   callbacks.registerShouldRunOptionalPassCallback([](StringRef pass, Any ir) {
     const auto *f = any_cast<const Function *>(&ir);
-    return pass != "SLPVectorizerPass" || !f || gainsFromPacking(**f);
+    if (f && pass == "SLPVectorizerPass")
+      return gainsFromPacking(**f);
+    return !f || pass != "LoopLoadEliminationPass" || mayForwardLoads(**f);
   });
 }
 
@@ -99,7 +103,7 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   PassInstrumentationCallbacks callbacks;
   OptNoneInstrumentation optNone(/*DebugLogging=*/false);
   optNone.registerCallbacks(callbacks);
-  packWhereItPays(callbacks);
+  choosePasses(callbacks);
   std::optional<CheckWatch> watch;
   if (verifiesIr(o))
     watch.emplace(callbacks);

@@ -353,14 +353,16 @@ private:
   }
 
   /// Behind the check that is made earlier, an address is so many bytes behind
-  /// the one that is checked there.
-  void extendBehind(const Line &line, const Group &group, const Member &m) {
+  /// the one that is checked there, for other checks of it as well.
+  void extendBehind(Line &line, const Group &group, const Member &m) {
     auto isBehind = [&](const BasicBlock *block) {
       return any_of(
           ArrayRef(line).slice(group.first + 1, m.stop - group.first),
           [&](const Stop &stop) { return stop.block == block; });
     };
     Value *address = line[m.stop].checks[m.check].address;
+    if (address == m.base)
+      return; // done for another check of it
     for (User *user : make_early_inc_range(address->users())) {
       auto *wide = dyn_cast<ZExtInst>(user);
       if (!wide || !wide->getType()->isIntegerTy(64) ||
@@ -372,6 +374,10 @@ private:
                                            /*HasNSW=*/true));
       wide->eraseFromParent();
     }
+    for (Stop &stop : MutableArrayRef(line).drop_front(group.first + 1))
+      for (BoundsCheck &check : stop.checks)
+        if (check.address == address)
+          check.address = m.base, check.reach += m.bytes;
   }
 
   /// Makes `stop` trap iff one of these fails.

@@ -1,9 +1,9 @@
 ;; One check for several fields: at every distance from the end of the memory
 ;; the same trap after the same stores as without optimisation.
 ;; RUN: sinter compile -O0 %wasm --module-name=slow -o %t.slow.o
-;; RUN: sinter compile -O2 %wasm --module-name=fast -o %t.fast.o
+;; RUN: sinter compile -O2 --verify-ir %wasm --module-name=fast -o %t.fast.o
 ;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
-;; RUN: %t loads stores mixed divides twice bytes rows chained elements puts around far | FileCheck %s
+;; RUN: %t loads stores mixed divides twice bytes rows chained elements puts around far again | FileCheck %s
 ;; CHECK: same: {{[0-9]+}} returned, {{[0-9]+}} trapped
 (module
   (memory (export "memory") 1)
@@ -96,4 +96,14 @@
       (i32.load (local.get $p))
       (i32.add
         (i32.load (i32.add (local.get $p) (i32.const 0x7ffffff0)))
-        (i32.load (i32.add (local.get $p) (i32.const 0xfffffff0)))))))
+        (i32.load (i32.add (local.get $p) (i32.const 0xfffffff0))))))
+  ;; The second address is checked again, further on, more than once.
+  (func (export "again") (param $p i32) (param $n i32) (result i32)
+    (local $q i32) (local $s i32)
+    (local.set $q (i32.add (local.get $p) (i32.const 8)))
+    (local.set $s (i32.add (i32.load (local.get $p)) (i32.load (local.get $q))))
+    (i32.store (i32.shl (local.get $n) (i32.const 13)) (local.get $s))
+    (local.set $s (i32.xor (i32.load offset=40 (local.get $q)) (local.get $s)))
+    (local.set $s (i32.mul (i32.load16_u offset=41 (local.get $q)) (local.get $s)))
+    (i32.store8 (i32.shl (local.get $n) (i32.const 14)) (local.get $s))
+    (i32.add (i32.load offset=60 (local.get $q)) (i32.load offset=64 (local.get $q)))))
