@@ -28,7 +28,8 @@
 // is what compilers to Wasm make of elements of an array. If the bytes from p to
 // the last field are below the size, none of these sums wraps; and p itself is
 // checked in any case, so none can wrap without a trap. Behind the check the
-// address of the field becomes a sum of 64 bits.
+// address of the field becomes a sum of 64 bits. That is left to the pass's last
+// run: loop versioning sees more in addresses that are alike.
 //
 // Fields of several structures in turn are several conditions of one check, as
 // far as all of their addresses are known at it.
@@ -155,10 +156,13 @@ bool staysNarrow(const BoundsCheck &a, uint64_t bytes) {
 }
 
 /// How many bytes the address of `b` is behind that of `a`, if that is a small
-/// number and certain once `a` has passed.
-std::optional<uint64_t> distance(const BoundsCheck &b, const BoundsCheck &a) {
+/// number and certain once `a` has passed; with `same`, only if it is 0.
+std::optional<uint64_t> distance(const BoundsCheck &b, const BoundsCheck &a,
+                                 bool same) {
   if (a.address == b.address)
     return 0;
+  if (same)
+    return std::nullopt;
   auto [aRoot, aOffset] = splitOffset(a.address);
   auto [bRoot, bOffset] = splitOffset(b.address);
   uint32_t bytes = bOffset - aOffset;
@@ -275,7 +279,7 @@ private:
   void demand(Group &group, const Line &line, Member m) {
     const BoundsCheck &check = line[m.stop].checks[m.check];
     for (BoundsCheck &known : group.demands) {
-      std::optional<uint64_t> bytes = distance(check, known);
+      std::optional<uint64_t> bytes = distance(check, known, !mayCopy);
       std::optional<int64_t> more =
           bytes ? compare(check, known, *bytes) : std::nullopt;
       if (!more)
@@ -323,11 +327,11 @@ private:
            isGuaranteedNotToBeUndefOrPoison(check.address);
   }
 
-  static bool isDemandedAgain(const Line &line, size_t at,
-                              const BoundsCheck &check) {
+  bool isDemandedAgain(const Line &line, size_t at,
+                       const BoundsCheck &check) const {
     return any_of(ArrayRef(line).drop_front(at + 1), [&](const Stop &stop) {
       return any_of(stop.checks, [&](const BoundsCheck &other) {
-        std::optional<uint64_t> bytes = distance(other, check);
+        std::optional<uint64_t> bytes = distance(other, check, !mayCopy);
         return bytes && compare(other, check, *bytes);
       });
     });
