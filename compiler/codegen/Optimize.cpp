@@ -55,7 +55,9 @@ void choosePasses(PassInstrumentationCallbacks &callbacks) {
     const auto *f = any_cast<const Function *>(&ir);
     if (f && pass == "SLPVectorizerPass")
       return gainsFromPacking(**f);
-    return !f || pass != "LoopLoadEliminationPass" || mayForwardLoads(**f);
+    if (f && pass == "LoopLoadEliminationPass")
+      return mayForwardLoads(**f);
+    return true;
   });
 }
 

@@ -156,13 +156,10 @@ bool staysNarrow(const BoundsCheck &a, uint64_t bytes) {
 }
 
 /// How many bytes the address of `b` is behind that of `a`, if that is a small
-/// number and certain once `a` has passed; with `same`, only if it is 0.
-std::optional<uint64_t> distance(const BoundsCheck &b, const BoundsCheck &a,
-                                 bool same) {
+/// number and certain once `a` has passed.
+std::optional<uint64_t> distance(const BoundsCheck &b, const BoundsCheck &a) {
   if (a.address == b.address)
     return 0;
-  if (same)
-    return std::nullopt;
   auto [aRoot, aOffset] = splitOffset(a.address);
   auto [bRoot, bOffset] = splitOffset(b.address);
   uint32_t bytes = bOffset - aOffset;
@@ -275,11 +272,17 @@ private:
     return best;
   }
 
+  /// Addresses of their own are for the last run.
+  std::optional<uint64_t> distanceNow(const BoundsCheck &b,
+                                      const BoundsCheck &a) const {
+    return mayCopy || a.address == b.address ? distance(b, a) : std::nullopt;
+  }
+
   /// Makes the demands of `group` include those of a later check, if possible.
   void demand(Group &group, const Line &line, Member m) {
     const BoundsCheck &check = line[m.stop].checks[m.check];
     for (BoundsCheck &known : group.demands) {
-      std::optional<uint64_t> bytes = distance(check, known, !mayCopy);
+      std::optional<uint64_t> bytes = distanceNow(check, known);
       std::optional<int64_t> more =
           bytes ? compare(check, known, *bytes) : std::nullopt;
       if (!more)
@@ -331,7 +334,7 @@ private:
                        const BoundsCheck &check) const {
     return any_of(ArrayRef(line).drop_front(at + 1), [&](const Stop &stop) {
       return any_of(stop.checks, [&](const BoundsCheck &other) {
-        std::optional<uint64_t> bytes = distance(other, check, !mayCopy);
+        std::optional<uint64_t> bytes = distanceNow(other, check);
         return bytes && compare(other, check, *bytes);
       });
     });

@@ -26,8 +26,8 @@
 //
 // The pass runs before inlining, on values: the test must be the first thing
 // that the function does. It inlines the test into the rest itself, because
-// LLVM would make a tail call of a call that ends the rest: a recursion without
-// end has to exhaust the stack.
+// LLVM's inliner forgets that a call is none to be made a jump: a recursion
+// without end has to exhaust the stack.
 //
 //===----------------------------------------------------------------------===//
 #include "../lower/Symbols.h"
