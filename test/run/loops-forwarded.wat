@@ -3,10 +3,10 @@
 ;; RUN: sinter compile -O0 %wasm --module-name=slow -o %t.slow.o
 ;; RUN: sinter compile -O2 %wasm --module-name=fast -o %t.fast.o
 ;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
-;; RUN: %t narrow wide | FileCheck %s
+;; RUN: %t narrow wide same | FileCheck %s
 ;; RUN: sinter compile -O3 %wasm --module-name=fast -o %t.fast.o
 ;; RUN: %host-cc -O1 -I%include %S/Inputs/same_traps.c %t.slow.o %t.fast.o %resource/libsinter.a -o %t
-;; RUN: %t narrow wide | FileCheck %s
+;; RUN: %t narrow wide same | FileCheck %s
 ;; CHECK: same: {{[0-9]+}} returned, {{[0-9]+}} trapped
 (module
   (memory (export "memory") 1)
@@ -35,4 +35,14 @@
       (local.set $p (i32.add (local.get $p) (i32.const 1)))
       (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1)))
         (i32.const 20))))
-    (local.get $x)))
+    (local.get $x))
+  ;; Of one width, but not at the same places.
+  (func (export "same") (param $p i32) (param $n i32) (result i32)
+    (local $x i64) (local $i i32) (local $y i64)
+    (loop $l
+      (i64.store offset=14 (local.get $p) (i64.extend_i32_u (local.get $i)))
+      (i64.store offset=18 (local.get $p) (local.get $y))
+      (local.set $x (i64.xor (i64.rotl (local.get $x) (i64.const 5)) (i64.load offset=10 (local.get $p))))
+      (local.set $p (i32.add (local.get $p) (i32.const 8)))
+      (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 20))))
+    (i32.xor (i32.wrap_i64 (local.get $x)) (i32.wrap_i64 (i64.shr_u (local.get $x) (i64.const 32))))))
