@@ -117,6 +117,8 @@ void Abi::tag(Instruction *access, Alias a) const {
   bool isHeap = a == Alias::Heap, isStore = !isa<LoadInst>(access);
   if ((keep != Keep::None && isHeap) || (keep == Keep::Visible && isStore))
     setVolatile(access);
+  if (!hasAliases && !isHeap)
+    return;
   access->setMetadata(LLVMContext::MD_tbaa, tbaa[unsigned(a)]);
   if (a == Alias::Const && isa<LoadInst>(access))
     access->setMetadata(LLVMContext::MD_invariant_load,

@@ -77,12 +77,24 @@ public:
     Heap,   ///< those of linear memory
     Visible ///< and whatever others can see after a trap
   } keep = Keep::None;
+  /// Whether LLVM will ask for aliases. Otherwise only accesses of linear
+  /// memory are tagged, which our own checks of the code look for.
+  bool hasAliases = true;
 
   /// Address of a field: load and store know its type and alias class.
   template <typename Field>
   llvm::LoadInst *load(llvm::IRBuilderBase &b, llvm::Value *object,
                        Field field) const {
     return loadField(b, object, structOf(field), field, aliasOf(field));
+  }
+  /// The same from where the field is.
+  template <typename Field>
+  llvm::LoadInst *loadAt(llvm::IRBuilderBase &b, llvm::Value *address,
+                         Field field) const {
+    llvm::LoadInst *load =
+        b.CreateLoad(structOf(field)->getElementType(field), address);
+    tag(load, aliasOf(field));
+    return load;
   }
   template <typename Field>
   llvm::StoreInst *store(llvm::IRBuilderBase &b, llvm::Value *value,

@@ -128,6 +128,15 @@ void FunctionLowering::elseArm() {
 }
 
 void FunctionLowering::end() {
+  closeLabel();
+  if (!labels.empty())
+    return;
+  if (alive())
+    emitReturn();
+  eraseWidened();
+}
+
+void FunctionLowering::closeLabel() {
   if (labels.back().otherwise) // an `if` without `else`: params are results
     elseArm();
   Label l = std::move(labels.back());
@@ -148,8 +157,6 @@ void FunctionLowering::end() {
   known.forgetSince(l.begin);
   for (PHINode &phi : l.target->phis())
     push(&phi);
-  if (labels.empty())
-    emitReturn();
 }
 
 void FunctionLowering::emitReturn() {

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "FunctionLowering.h"
 #include "llvm/IR/MDBuilder.h"
+#include "llvm/Transforms/Utils/Local.h"
 
 using namespace llvm;
 using namespace sinter::wasm;
@@ -37,19 +38,15 @@ FunctionLowering::FunctionLowering(ModuleLowering &ml, uint32_t func)
   for (auto [i, t] : enumerate(type.params)) {
     fn->addParamAttr(i, Attribute::NoUndef);
     fn->getArg(i)->setName(localName(i));
-    localSlots.push_back(newAlloca(ml.type(t), localName(i)));
-    localSet(i, fn->getArg(i));
+    addLocal(fn->getArg(i));
   }
   labels.push_back({Op::Block, unsigned(type.results.size()), 0,
                     joinBlock(type.results, "return")});
 }
 
 void FunctionLowering::locals(ArrayRef<ValType> types) {
-  for (ValType t : types) {
-    Type *type = ml.type(t);
-    localSlots.push_back(newAlloca(type, localName(localSlots.size())));
-    localSet(localSlots.size() - 1, Constant::getNullValue(type));
-  }
+  for (ValType t : types)
+    addLocal(Constant::getNullValue(ml.type(t)));
 }
 
 /// The instance exists as long as its code runs: LLVM may load from it before
@@ -112,8 +109,10 @@ void FunctionLowering::trapIf(Value *cond, uint32_t trapKind) {
   if (auto *known = dyn_cast<ConstantInt>(cond); known && known->isZero())
     return; // a literal divisor, an address in the first page, ...
   BasicBlock *next = newBlock("cont");
-  b.CreateCondBr(cond, trapBlock(trapKind), next,
-                 MDBuilder(context).createUnlikelyBranchWeights());
+  MDNode *weights = ml.options.optimizeNone
+                        ? nullptr
+                        : MDBuilder(context).createUnlikelyBranchWeights();
+  b.CreateCondBr(cond, trapBlock(trapKind), next, weights);
   b.SetInsertPoint(next);
 }
 
@@ -141,10 +140,40 @@ Value *FunctionLowering::instance() {
 
 /// Comparisons push a zero-extended bit; looking through the extension keeps
 /// unoptimised code short.
+/// The condition that is `v` as an i32, or null.
+static ZExtInst *widenedCondition(Value *v) {
+  auto *z = dyn_cast<ZExtInst>(v);
+  return z && z->getSrcTy()->isIntegerTy(1) ? z : nullptr;
+}
+
 Value *FunctionLowering::condition(Value *v) {
-  if (auto *z = dyn_cast<ZExtInst>(v); z && z->getSrcTy()->isIntegerTy(1))
-    return z->getOperand(0);
-  return b.CreateICmpNE(v, Constant::getNullValue(v->getType()));
+  ZExtInst *z = widenedCondition(v);
+  if (!z)
+    return b.CreateIsNotNull(v);
+  widened.insert(z);
+  return z->getOperand(0);
+}
+
+Value *FunctionLowering::isZero(Value *v) {
+  ZExtInst *z = widenedCondition(v);
+  auto *compared = z ? dyn_cast<CmpInst>(z->getOperand(0)) : nullptr;
+  if (!compared || compared->getParent() != b.GetInsertBlock())
+    return b.CreateIsNull(v);
+  widened.insert(z);
+  return b.CreateCmp(compared->getInversePredicate(), compared->getOperand(0),
+                     compared->getOperand(1));
+}
+
+/// With a second use a comparison is none for -O0's branches.
+void FunctionLowering::eraseWidened() {
+  for (ZExtInst *z : widened) {
+    if (!z->use_empty())
+      continue;
+    auto *condition = dyn_cast<Instruction>(z->getOperand(0));
+    z->eraseFromParent();
+    if (condition && isInstructionTriviallyDead(condition))
+      condition->eraseFromParent();
+  }
 }
 
 Type *FunctionLowering::letterType(char letter) {
@@ -308,7 +337,7 @@ bool FunctionLowering::stepData(const Instr &in) {
   case Op::RefNull:
     return push(Constant::getNullValue(ml.ptr)), true;
   case Op::RefIsNull:
-    return push(b.CreateZExt(b.CreateIsNull(pop()), ml.i32)), true;
+    return pushCondition(b.CreateIsNull(pop())), true;
   case Op::RefFunc:
     return push(ml.funcRef(b, instance(), in.index)), true;
   case Op::RefAsNonNull:

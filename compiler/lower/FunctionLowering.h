@@ -13,6 +13,7 @@
 #include "../wasm/Validator.h"
 #include "KnownValues.h"
 #include "ModuleLowering.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace sinter {
 
@@ -55,6 +56,9 @@ protected:
   llvm::BasicBlock *newBlock(const llvm::Twine &name);
   /// An i32 operand as a condition.
   Value *condition(Value *v);
+  /// Whether an operand is 0.
+  Value *isZero(Value *v);
+  void pushCondition(Value *v) { push(b.CreateZExt(v, ml.i32)); }
   /// LLVM type of a type letter of Opcodes.def.
   llvm::Type *letterType(char letter);
 
@@ -85,6 +89,7 @@ private:
   void die() { b.ClearInsertionPoint(); } ///< what follows is dead code
   llvm::AllocaInst *newAlloca(llvm::Type *type, const llvm::Twine &name);
   std::string localName(uint32_t index) const;
+  void eraseWidened();
   void describeInstance(llvm::Argument *instance);
 
   // ---- control (Control.cpp) ----
@@ -112,6 +117,7 @@ private:
   void ifThen(const Instr &in);
   void elseArm();
   void end();
+  void closeLabel();
   void br(const Instr &in);
   void brIf(const Instr &in);
   void brTable(const Instr &in);
@@ -158,6 +164,9 @@ private:
   Value *remembered(uint32_t memory, MemoryField field,
                     llvm::function_ref<Value *()> load);
   bool guardPagesStop(const wasm::MemArg &arg, uint64_t bytes) const;
+  std::optional<size_t> reachSlot(const wasm::MemArg &arg, Value *index) const;
+  bool wasChecked(const wasm::MemArg &arg, Value *index, uint64_t bytes) const;
+  void noteCheck(const wasm::MemArg &arg, Value *index, uint64_t bytes);
   Value *accessFails(const wasm::MemArg &arg, Value *address, uint64_t bytes);
   /// at + count > limit, all 64 bits wide, without overflow.
   Value *rangeFails(Value *at, Value *count, Value *limit);
@@ -194,6 +203,9 @@ private:
 
   // ---- variables and constants (Variable.cpp) ----
   size_t knownSlot(uint32_t local) const;
+  Value *recall(size_t slot, KnownValues::Time since) const;
+  std::optional<uint32_t> localWith(Value *v) const;
+  void addLocal(Value *init); ///< the next one
   void localGet(uint32_t index);
   void localSet(uint32_t index, Value *v);
   Value *constant(const Instr &in); ///< null if `in` is none
@@ -237,8 +249,12 @@ private:
   const Signature &signature;
   std::vector<Label> labels;
   std::vector<llvm::AllocaInst *> localSlots;
+  /// By values, the locals that were last seen with them.
+  llvm::DenseMap<llvm::Value *, uint32_t> holders;
   llvm::ArrayRef<wasm::BranchHint> hints; ///< for what is yet to come
-  /// Of locals, behind those of memories; unused at -O0.
+  /// Conditions as i32, of which the conditions were used.
+  llvm::SmallSetVector<llvm::ZExtInst *, 16> widened;
+  /// Of memories, of locals, and how far memory reaches behind locals.
   KnownValues known;
   KnownValues::Time lastCall = 0; ///< which may have grown memories
   unsigned deadDepth = 0;         ///< blocks that were opened in dead code

@@ -46,12 +46,11 @@ Value *FunctionLowering::memoryObject(uint32_t memory) {
 Value *FunctionLowering::remembered(uint32_t memory, MemoryField field,
                                     function_ref<Value *()> load) {
   size_t slot = 2 * size_t(memory) + size_t(field);
-  Value *v = known.get(slot, lastCall);
+  Value *v = recall(slot, lastCall);
   if (v)
     return v;
   v = load();
-  if (!ml.options.optimizeNone)
-    known.set(slot, v);
+  known.set(slot, v);
   return v;
 }
 
@@ -60,7 +59,7 @@ Value *FunctionLowering::memoryBase(uint32_t memory) {
   if (ml.hasFixedBase(memory))
     return ml.fixedMemoryBase();
   return remembered(memory, MemoryField::Base, [&] {
-    LoadInst *base = ml.abi.load(b, memoryObject(memory), abi::Memory::base);
+    LoadInst *base = ml.loadOfMemory(b, instance(), memory, abi::Memory::base);
     base->setName("mem.base");
     return base;
   });
@@ -75,11 +74,12 @@ Value *FunctionLowering::memorySize(uint32_t memory) {
   if (min >= cap || !ml.facts.memoryGrows[memory])
     return b.getInt64(min);
   return remembered(memory, MemoryField::Size, [&] {
-    LoadInst *size = ml.abi.load(b, memoryObject(memory), abi::Memory::size);
+    LoadInst *size = ml.loadOfMemory(b, instance(), memory, abi::Memory::size);
     size->setName("mem.size");
-    MDNode *range =
-        MDBuilder(context).createRange(APInt(64, min), APInt(64, cap + 1));
-    size->setMetadata(LLVMContext::MD_range, range);
+    if (!ml.options.optimizeNone)
+      size->setMetadata(
+          LLVMContext::MD_range,
+          MDBuilder(context).createRange(APInt(64, min), APInt(64, cap + 1)));
     return size;
   });
 }
@@ -102,9 +102,11 @@ Value *FunctionLowering::address64(Value *index) {
 Value *FunctionLowering::heapAddress(const MemArg &arg, Value *index,
                                      uint64_t bytes) {
   Value *ea = address64(index);
-  if (!guardPagesStop(arg, bytes))
-    if (Value *fails = accessFails(arg, ea, bytes))
+  if (!guardPagesStop(arg, bytes) && !wasChecked(arg, index, bytes))
+    if (Value *fails = accessFails(arg, ea, bytes)) {
       trapIf(fails, SINTER_TRAP_MemoryOutOfBounds);
+      noteCheck(arg, index, bytes);
+    }
   Value *base = memoryBase(arg.memory);
   // After the check address + offset <= size <= 2^40: no wrap, of either sign.
   // Without one both are below 2^33.
@@ -112,6 +114,31 @@ Value *FunctionLowering::heapAddress(const MemArg &arg, Value *index,
     ea = b.CreateAdd(ea, b.getInt64(arg.offset), "ea", /*NUW=*/true,
                      /*NSW=*/true);
   return b.CreateGEP(b.getInt8Ty(), base, ea, "ptr");
+}
+
+/// The slot of `known` for how far behind the local that holds `index` memory 0
+/// reaches; none if no local does.
+std::optional<size_t> FunctionLowering::reachSlot(const MemArg &arg,
+                                                  Value *index) const {
+  std::optional<uint32_t> local = localWith(index);
+  if (arg.memory != 0 || !local)
+    return std::nullopt;
+  return knownSlot(*local) + 1;
+}
+
+/// Whether a check that this one includes has passed: no memory shrinks.
+bool FunctionLowering::wasChecked(const MemArg &arg, Value *index,
+                                  uint64_t bytes) const {
+  std::optional<size_t> slot = reachSlot(arg, index);
+  Value *reach = slot ? known.get(*slot) : nullptr;
+  uint64_t most = reach ? cast<ConstantInt>(reach)->getZExtValue() : 0;
+  return bytes <= most && arg.offset <= most - bytes;
+}
+
+void FunctionLowering::noteCheck(const MemArg &arg, Value *index,
+                                 uint64_t bytes) {
+  if (std::optional<size_t> slot = reachSlot(arg, index))
+    known.set(*slot, b.getInt64(arg.offset + bytes));
 }
 
 /// Whether the access, at any 32-bit address, stays in the address space that
@@ -134,13 +161,14 @@ Value *FunctionLowering::accessFails(const MemArg &arg, Value *address,
   if (auto *constant = dyn_cast<ConstantInt>(address))
     if (reach <= min && constant->getZExtValue() <= min - reach)
       return nullptr;
-  Value *size = memorySize(arg.memory);
   if (!type.limits.is64) {
-    // Below 2^32 + 2^40: cannot wrap.
+    // Below 2^32 + 2^40: cannot wrap. The size comes next to the comparison,
+    // of which its load can then be a part.
     Value *end = b.CreateAdd(address, b.getInt64(reach), "end", /*NUW=*/true,
                              /*NSW=*/true);
-    return b.CreateICmpUGT(end, size, "oob");
+    return b.CreateICmpUGT(end, memorySize(arg.memory), "oob");
   }
+  Value *size = memorySize(arg.memory);
   // The address is any 64-bit number: compare it with size - reach, when there
   // is such a number.
   Value *last = b.CreateSub(size, b.getInt64(reach), "last",
@@ -181,7 +209,8 @@ Value *FunctionLowering::heapLoad(const MemArg &arg, Value *index, Type *type) {
   LoadInst *load = b.CreateAlignedLoad(type, heapAddress(arg, index, bytes),
                                        Align(1), "value");
   ml.abi.tag(load, Alias::Heap);
-  load->setMetadata(LLVMContext::MD_noundef, MDNode::get(context, {}));
+  if (!ml.options.optimizeNone)
+    load->setMetadata(LLVMContext::MD_noundef, MDNode::get(context, {}));
   return load;
 }
 

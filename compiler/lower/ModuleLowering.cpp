@@ -38,6 +38,7 @@ ModuleLowering::ModuleLowering(const LowerPlan &plan, uint32_t shardNumber,
   makeAttributes();
   if (anyGuardPages) // nobody is left to look at an executable after a trap
     abi.keep = options.executable ? Abi::Keep::Heap : Abi::Keep::Visible;
+  abi.hasAliases = !options.optimizeNone;
   if (options.oneInstance)
     makeInstance();
   if (isMain())
@@ -417,6 +418,17 @@ Value *ModuleLowering::memory(IRBuilderBase &b, Value *inst,
                        "memory");
 }
 
+LoadInst *ModuleLowering::loadOfMemory(IRBuilderBase &b, Value *inst,
+                                       uint32_t index,
+                                       abi::Memory::Field field) const {
+  if (wasm.memories[index].import)
+    return abi.load(b, memory(b, inst, index), field);
+  Value *path[] = {b.getInt32(0), b.getInt32(layout.memories[index]),
+                   b.getInt32(field)};
+  Value *at = b.CreateInBoundsGEP(layout.type, instance(b, inst), path);
+  return abi.loadAt(b, at, field);
+}
+
 Value *ModuleLowering::table(IRBuilderBase &b, Value *inst,
                              uint32_t index) const {
   return objectAddress(b, abi, fieldAddress(b, inst, layout.tables[index]),
@@ -498,11 +510,16 @@ Value *ModuleLowering::elemValues(IRBuilderBase &b, Value *inst,
   return fieldAddress(b, inst, layout.elemFields[segment]);
 }
 
+/// One for all segments: there may be 100,000, and a section for each takes a
+/// linker longer than the code.
+constexpr StringLiteral segmentSection = ".rodata.sinter.segments";
+
 /// Not unnamed_addr, so not to be merged: LLVM needs a time per duplicate that
 /// grows with the array that lists them (Init.cpp).
 GlobalVariable *ModuleLowering::segmentVariable(Constant *value,
                                                 const std::string &name) {
   GlobalVariable *g = moduleVariable(value, /*isConstant=*/true, name);
+  g->setSection(segmentSection);
   if (isWhole())
     g->setLinkage(GlobalValue::PrivateLinkage);
   return g;

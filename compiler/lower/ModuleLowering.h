@@ -140,6 +140,9 @@ public:
   /// sinter_Memory *
   llvm::Value *memory(llvm::IRBuilderBase &b, llvm::Value *instance,
                       uint32_t index) const;
+  /// What memory() has in a field.
+  llvm::LoadInst *loadOfMemory(llvm::IRBuilderBase &b, llvm::Value *instance,
+                               uint32_t index, abi::Memory::Field field) const;
   /// sinter_Table *
   llvm::Value *table(llvm::IRBuilderBase &b, llvm::Value *instance,
                      uint32_t index) const;

@@ -17,7 +17,7 @@ bool FunctionLowering::numeric(const Instr &in) {
   switch (in.op) {
   case Op::I32Eqz:
   case Op::I64Eqz:
-    return push(b.CreateZExt(b.CreateIsNull(pop()), ml.i32)), true;
+    return pushCondition(isZero(pop())), true;
 #define UNARY(Name, Code, Text, Ty, F)                                         \
   case Op::Name:                                                               \
     return push(numericUnary(in.op, pop())), true;
@@ -35,7 +35,7 @@ bool FunctionLowering::numeric(const Instr &in) {
 
 void FunctionLowering::compare(Op op) {
   auto [l, r] = pop2();
-  push(b.CreateZExt(b.CreateCmp(*predicateOf(op), l, r), ml.i32));
+  pushCondition(b.CreateCmp(*predicateOf(op), l, r));
 }
 
 Value *FunctionLowering::numericUnary(Op op, Value *x) {

@@ -168,6 +168,7 @@ Function *emitTailAdapter(ModuleLowering &ml, Function *target,
   // What it becomes when the target is inlined (passes/Passes.h).
   for (const char *kind : {"wasm-function", "wasm-name", "wasm-instance"})
     f->addFnAttr(target->getFnAttribute(kind));
+  f->addFnAttr("wasm-adapter");
   IRBuilder<> b = startFunction(f);
   SmallVector<Value *, 8> args;
   for (Argument &a : f->args())

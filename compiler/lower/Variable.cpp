@@ -12,24 +12,56 @@ using namespace sinter::wasm;
 
 namespace sinter {
 
+/// Two for each memory, then two for each local.
 size_t FunctionLowering::knownSlot(uint32_t local) const {
-  return 2 * wasm.memories.size() + local;
+  return 2 * (wasm.memories.size() + local);
+}
+
+void FunctionLowering::addLocal(Value *init) {
+  uint32_t index = localSlots.size();
+  localSlots.push_back(newAlloca(init->getType(), localName(index)));
+  localSet(index, init);
+}
+
+/// What a slot holds, if that is known since `since`. Without optimisation a
+/// value that is used in another block or behind a call is written to the stack
+/// there and read again: nothing is gained by not reading the slot.
+Value *FunctionLowering::recall(size_t slot, KnownValues::Time since) const {
+  if (!ml.options.optimizeNone)
+    return known.get(slot, since);
+  Value *v = known.get(slot, lastCall);
+  const BasicBlock *block = nullptr; // where it is at hand
+  if (isa_and_nonnull<Argument>(v))
+    block = &fn->getEntryBlock();
+  else if (auto *i = dyn_cast_or_null<Instruction>(v))
+    block = i->getParent();
+  return !block || block == b.GetInsertBlock() ? v : nullptr;
 }
 
 void FunctionLowering::localGet(uint32_t index) {
-  if (Value *v = known.get(knownSlot(index)))
-    return push(v);
-  AllocaInst *slot = localSlots[index];
-  Value *v = b.CreateLoad(slot->getAllocatedType(), slot);
-  if (!ml.options.optimizeNone)
+  Value *v = recall(knownSlot(index), 0);
+  if (!v) {
+    AllocaInst *slot = localSlots[index];
+    v = b.CreateLoad(slot->getAllocatedType(), slot);
     known.set(knownSlot(index), v);
+  }
+  holders[v] = index;
   push(v);
 }
 
 void FunctionLowering::localSet(uint32_t index, Value *v) {
   b.CreateStore(v, localSlots[index]);
-  if (!ml.options.optimizeNone)
-    known.set(knownSlot(index), v);
+  known.set(knownSlot(index), v);
+  known.set(knownSlot(index) + 1, nullptr); // see Memory.cpp
+  holders[v] = index;
+}
+
+/// A local that holds `v` now.
+std::optional<uint32_t> FunctionLowering::localWith(Value *v) const {
+  auto it = holders.find(v);
+  if (it == holders.end() || known.get(knownSlot(it->second)) != v)
+    return std::nullopt;
+  return it->second;
 }
 
 Value *FunctionLowering::constant(const Instr &in) {

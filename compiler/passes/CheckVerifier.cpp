@@ -16,6 +16,8 @@
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Utils/Cloning.h"
+#include "llvm/Transforms/Utils/PromoteMemToReg.h"
 
 using namespace llvm;
 
@@ -117,11 +119,27 @@ std::vector<std::string> findUnproved(Function &f, Proof wanted) {
   return problems;
 }
 
+/// Makes values of the slots that locals have before optimisation, and without
+/// it.
+static void promoteSlots(Function &f) {
+  SmallVector<AllocaInst *> slots;
+  for (Instruction &i : f.getEntryBlock())
+    if (auto *slot = dyn_cast<AllocaInst>(&i); slot && isAllocaPromotable(slot))
+      slots.push_back(slot);
+  DominatorTree dt(f);
+  if (!slots.empty())
+    PromoteMemToReg(slots, dt);
+}
+
 std::vector<std::string> findUnproved(Module &m, Proof wanted) {
+  std::unique_ptr<Module> copy = CloneModule(m);
   std::vector<std::string> problems;
-  for (Function &f : m)
-    if (!f.isDeclaration())
-      append_range(problems, findUnproved(f, wanted));
+  for (Function &f : *copy) {
+    if (f.isDeclaration())
+      continue;
+    promoteSlots(f);
+    append_range(problems, findUnproved(f, wanted));
+  }
   return problems;
 }
 

@@ -39,7 +39,8 @@ std::vector<llvm::Instruction *> findUnprovedAccesses(llvm::Function &f);
 /// What is wrong with each access that is not proved, naming function and
 /// instruction.
 std::vector<std::string> findUnproved(llvm::Function &f, Proof wanted);
-/// The same in all functions.
+/// The same in all functions of a copy in which locals are values: lowering
+/// leaves out checks that another one of the same local includes.
 std::vector<std::string> findUnproved(llvm::Module &m, Proof wanted);
 
 /// Watches our passes while a pipeline runs.

@@ -16,12 +16,16 @@ using namespace llvm;
 
 namespace sinter {
 
+static bool isAdapterCall(const Instruction &i) {
+  auto *call = dyn_cast<CallBase>(&i);
+  return call && call->hasFnAttr("wasm-adapter");
+}
+
 bool isWasmFunction(const Function &f) {
-  return !f.isDeclaration() && f.hasFnAttribute("wasm-function") &&
-         none_of(instructions(f), [](const Instruction &i) {
-           auto *call = dyn_cast<CallBase>(&i);
-           return call && call->hasFnAttr("wasm-adapter");
-         });
+  if (f.isDeclaration() || !f.hasFnAttribute("wasm-function"))
+    return false;
+  return !f.hasFnAttribute("wasm-adapter") ||
+         none_of(instructions(f), isAdapterCall);
 }
 
 PreservedAnalyses preservedByEdits(bool changed) {

@@ -10,11 +10,11 @@
 //   "wasm-frame"="N"           its stack frame takes N bytes
 //   "wasm-interruptible"       it can be told to end
 //
-// in one of a call:
+// in one of a function and of a call in it:
 //
-//   "wasm-adapter"             while it is there, the function around it is
-//                              none of the module's: it only calls one. When
-//                              that one is inlined, it takes its place.
+//   "wasm-adapter"             while the call is there, the function is none of
+//                              the module's: it only calls one. When that one
+//                              is inlined, it takes its place.
 //
 // and in one of a global variable:
 //

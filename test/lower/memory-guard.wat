@@ -1,8 +1,8 @@
 ;; With guard pages a load or store is the access alone, volatile so that LLVM
 ;; keeps it and its place. So are, in a library, the stores to whatever a host
 ;; can look at after a trap.
-;; RUN: sinter compile --enable=custom-page-sizes --emit=llvm-ir -O0 --instances=many --bounds-checks=guard %wasm -o - | FileCheck %s --check-prefixes=CHECK,LIB
-;; RUN: sinter compile --enable=custom-page-sizes --emit=llvm-ir -O0 --instances=many %wasm -o - | FileCheck %s --check-prefix=EXPLICIT --implicit-check-not="load volatile" --implicit-check-not="section \"sinter"
+;; RUN: sinter compile --enable=custom-page-sizes --emit=llvm-ir -O2 --unoptimized --instances=many --bounds-checks=guard %wasm -o - | FileCheck %s --check-prefixes=CHECK,LIB
+;; RUN: sinter compile --enable=custom-page-sizes --emit=llvm-ir -O2 --unoptimized --instances=many %wasm -o - | FileCheck %s --check-prefix=EXPLICIT --implicit-check-not="load volatile" --implicit-check-not="section \"sinter"
 ;; CHECK: @__start_sinter_guarded_code = external hidden constant i8
 ;; LIB: @memory_guard_module = constant %sinter_Module {{.*}}, ptr @sinter_guard, ptr @__start_sinter_guarded_code, ptr @__stop_sinter_guarded_code }
 ;; EXPLICIT: @memory_guard_module = constant %sinter_Module {{.*}}, ptr null, ptr null, ptr null }

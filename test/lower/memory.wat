@@ -1,13 +1,13 @@
 ;; An access is checked in 64 bits, `address + (offset + width) > size`, with
 ;; the size's range known; then it is a plain access, aligned to 1.
-;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
+;; RUN: sinter compile --emit=llvm-ir -O2 --unoptimized %wasm -o - | FileCheck %s
 (module
   (memory (export "memory") 1 3)
 
   ;; CHECK-LABEL: define {{.*}}load
   ;; CHECK:      %[[ADDR:.*]] = zext i32 %{{.*}} to i64
-  ;; CHECK:      %[[SIZE:mem.size[0-9]*]] = load i64, ptr %{{.*}}, !range ![[RANGE:[0-9]+]]
   ;; CHECK-NEXT: %[[END:.*]] = add nuw nsw i64 %[[ADDR]], 12
+  ;; CHECK:      %[[SIZE:mem.size[0-9]*]] = load i64, ptr %{{.*}}, !range ![[RANGE:[0-9]+]]
   ;; CHECK-NEXT: %[[OOB:.*]] = icmp ugt i64 %[[END]], %[[SIZE]]
   ;; CHECK-NEXT: br i1 %[[OOB]], label %[[TRAP:.*]], label %[[CONT:.*]], !prof
   ;; CHECK:      %[[BASE:mem.base[0-9]*]] = load ptr, ptr %{{.*}}!invariant.load

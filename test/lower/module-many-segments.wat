@@ -1,5 +1,6 @@
 ;; Many segments in a row are written by a loop over an array, in their order;
-;; one whose place is known only at instantiation stands alone.
+;; one whose place is known only at instantiation stands alone. All are in one
+;; section.
 ;; RUN: sinter compile --emit=llvm-ir --unoptimized --module-name=m %wasm -o - | FileCheck %s
 (module
   (import "env" "base" (global $base i32))
@@ -12,6 +13,8 @@
   (data (i32.const 15) "f")
   (data (global.get $base) "alone")
 
+  ;; CHECK:       @m.data15 = private constant [1 x i8] c"f", section ".rodata.sinter.segments"
+  ;; CHECK:       @m.data16 = private constant [5 x i8] c"alone", section ".rodata.sinter.segments"
   ;; CHECK:       @m.datas = private unnamed_addr constant [16 x { i64, i64, ptr }] [{ i64, i64, ptr } { i64 0, i64 1, ptr @m.data0 },
   ;; CHECK-LABEL: define internal void @m.init(
   ;; CHECK:       segment:

@@ -1,6 +1,6 @@
 ;; Integer arithmetic is LLVM's, with what LLVM leaves undefined tested or
 ;; masked first.
-;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
+;; RUN: sinter compile --emit=llvm-ir -O2 --unoptimized %wasm -o - | FileCheck %s
 (module
   ;; CHECK-LABEL: define {{.*}}div_s
   ;; CHECK:      %[[ZERO:.*]] = icmp eq i32 %[[B:.*]], 0

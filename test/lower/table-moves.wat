@@ -1,6 +1,6 @@
 ;; Slots move when their table grows. Where it cannot, by the module's code or by
 ;; others, their address and number are known once and for all.
-;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
+;; RUN: sinter compile --emit=llvm-ir -O2 --unoptimized %wasm -o - | FileCheck %s
 (module
   (table $fixed (export "fixed") 4 4 externref)
   (table $open (export "open") 4 8 externref)

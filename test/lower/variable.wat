@@ -1,6 +1,6 @@
 ;; Locals are slots of the entry block, zero or null at first; a global that
 ;; never changes is its value.
-;; RUN: sinter compile --emit=llvm-ir -O0 %wasm -o - | FileCheck %s
+;; RUN: sinter compile --emit=llvm-ir -O2 --unoptimized %wasm -o - | FileCheck %s
 (module
   (global $constant i32 (i32.const 42))
   (global $variable (mut i64) (i64.const 1))

@@ -26,8 +26,8 @@ declare void @imported() #0
 define internal void @thunk() {
   ret void
 }
-define internal void @adapter() #0 {
-  call void @m.f() #4
+define internal void @adapter() #4 {
+  call void @m.f() #5
   ret void
 }
 
@@ -35,4 +35,5 @@ attributes #0 = { "wasm-function"="3" "wasm-name"="first" }
 attributes #1 = { "wasm-function"="4" "wasm-name"="red\1B[31m" }
 attributes #2 = { "wasm-function"="5" "wasm-name"="first" }
 attributes #3 = { "wasm-func-table" }
-attributes #4 = { "wasm-adapter" }
+attributes #4 = { "wasm-function"="3" "wasm-name"="first" "wasm-adapter" }
+attributes #5 = { "wasm-adapter" }

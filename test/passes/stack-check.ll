@@ -77,8 +77,8 @@ define void @thunk(ptr %inst) {
 ; CHECK-LABEL: define void @adapter(
 ; CHECK-NOT:     read_register
 ; CHECK:         ret void
-define void @adapter(i32 %x, ptr %inst) #0 {
-  call void @caller(i32 %x, ptr %inst) #3
+define void @adapter(i32 %x, ptr %inst) #3 {
+  call void @caller(i32 %x, ptr %inst) #4
   ret void
 }
 
@@ -87,4 +87,5 @@ define void @adapter(i32 %x, ptr %inst) #0 {
 attributes #0 = { "wasm-function"="7" "wasm-instance"="param" }
 attributes #1 = { "wasm-function"="8" "wasm-instance"="sinter.instance" }
 attributes #2 = { "wasm-function"="9" "wasm-instance"="m.instance" }
-attributes #3 = { "wasm-adapter" }
+attributes #3 = { "wasm-function"="7" "wasm-instance"="param" "wasm-adapter" }
+attributes #4 = { "wasm-adapter" }
