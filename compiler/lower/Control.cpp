@@ -49,9 +49,19 @@ void FunctionLowering::addIncoming(Label &to) {
     phi.addIncoming(*value++, b.GetInsertBlock());
 }
 
+/// Where nothing has been done since other code led here, it leads there
+/// instead. The header of a loop is where that loop's branches go, too.
 void FunctionLowering::jump(Label &to) {
-  addIncoming(to);
-  b.CreateBr(to.target);
+  BasicBlock *here = b.GetInsertBlock();
+  bool isNeeded = to.arity != 0 || !here->empty() || here == lastLoop ||
+                  here->isEntryBlock();
+  if (isNeeded) {
+    addIncoming(to);
+    b.CreateBr(to.target);
+  } else {
+    here->replaceAllUsesWith(to.target);
+    here->eraseFromParent();
+  }
   die();
 }
 
@@ -94,6 +104,7 @@ void FunctionLowering::loop(const Instr &in) {
   jump(header);
   stack.truncate(header.height);
   startBlock(header.target);
+  lastLoop = header.target;
   known.forgetSince(0);
   for (PHINode &phi : header.target->phis())
     push(&phi);
@@ -133,7 +144,7 @@ void FunctionLowering::end() {
     return;
   if (alive())
     emitReturn();
-  eraseWidened();
+  eraseUnused();
 }
 
 void FunctionLowering::closeLabel() {

@@ -27,11 +27,11 @@ bool FunctionLowering::convert(const Instr &in) {
 Value *FunctionLowering::convertTo(Op op, Value *x, Type *to) {
   switch (op) {
   case Op::I32WrapI64:
-    return b.CreateTrunc(x, to);
+    return b.CreateZExtOrTrunc(unextended(x), to);
   case Op::I64ExtendI32S:
     return b.CreateSExt(x, to);
   case Op::I64ExtendI32U:
-    return b.CreateZExt(x, to);
+    return b.CreateZExt(unextended(x), to);
   case Op::F32ConvertI32S:
   case Op::F32ConvertI64S:
   case Op::F64ConvertI32S:

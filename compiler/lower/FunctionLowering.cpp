@@ -140,39 +140,39 @@ Value *FunctionLowering::instance() {
 
 /// Comparisons push a zero-extended bit; looking through the extension keeps
 /// unoptimised code short.
-/// The condition that is `v` as an i32, or null.
-static ZExtInst *widenedCondition(Value *v) {
+Value *FunctionLowering::unextended(Value *v) {
   auto *z = dyn_cast<ZExtInst>(v);
-  return z && z->getSrcTy()->isIntegerTy(1) ? z : nullptr;
-}
-
-Value *FunctionLowering::condition(Value *v) {
-  ZExtInst *z = widenedCondition(v);
   if (!z)
-    return b.CreateIsNotNull(v);
-  widened.insert(z);
+    return v;
+  extensions.insert(z);
   return z->getOperand(0);
 }
 
+Value *FunctionLowering::condition(Value *v) {
+  auto *z = dyn_cast<ZExtInst>(v);
+  return z && z->getSrcTy()->isIntegerTy(1) ? unextended(z)
+                                            : b.CreateIsNotNull(v);
+}
+
 Value *FunctionLowering::isZero(Value *v) {
-  ZExtInst *z = widenedCondition(v);
+  auto *z = dyn_cast<ZExtInst>(v);
   auto *compared = z ? dyn_cast<CmpInst>(z->getOperand(0)) : nullptr;
   if (!compared || compared->getParent() != b.GetInsertBlock())
     return b.CreateIsNull(v);
-  widened.insert(z);
+  unextended(z);
   return b.CreateCmp(compared->getInversePredicate(), compared->getOperand(0),
                      compared->getOperand(1));
 }
 
 /// With a second use a comparison is none for -O0's branches.
-void FunctionLowering::eraseWidened() {
-  for (ZExtInst *z : widened) {
+void FunctionLowering::eraseUnused() {
+  for (ZExtInst *z : extensions) {
     if (!z->use_empty())
       continue;
-    auto *condition = dyn_cast<Instruction>(z->getOperand(0));
+    auto *extended = dyn_cast<Instruction>(z->getOperand(0));
     z->eraseFromParent();
-    if (condition && isInstructionTriviallyDead(condition))
-      condition->eraseFromParent();
+    if (extended && isInstructionTriviallyDead(extended))
+      extended->eraseFromParent();
   }
 }
 

@@ -58,6 +58,8 @@ protected:
   Value *condition(Value *v);
   /// Whether an operand is 0.
   Value *isZero(Value *v);
+  /// What an operand is the zero extension of, or the operand.
+  Value *unextended(Value *v);
   void pushCondition(Value *v) { push(b.CreateZExt(v, ml.i32)); }
   /// LLVM type of a type letter of Opcodes.def.
   llvm::Type *letterType(char letter);
@@ -89,7 +91,7 @@ private:
   void die() { b.ClearInsertionPoint(); } ///< what follows is dead code
   llvm::AllocaInst *newAlloca(llvm::Type *type, const llvm::Twine &name);
   std::string localName(uint32_t index) const;
-  void eraseWidened();
+  void eraseUnused();
   void describeInstance(llvm::Argument *instance);
 
   // ---- control (Control.cpp) ----
@@ -248,12 +250,13 @@ protected:
 private:
   const Signature &signature;
   std::vector<Label> labels;
+  llvm::BasicBlock *lastLoop = nullptr; ///< the header
   std::vector<llvm::AllocaInst *> localSlots;
   /// By values, the locals that were last seen with them.
   llvm::DenseMap<llvm::Value *, uint32_t> holders;
   llvm::ArrayRef<wasm::BranchHint> hints; ///< for what is yet to come
-  /// Conditions as i32, of which the conditions were used.
-  llvm::SmallSetVector<llvm::ZExtInst *, 16> widened;
+  /// Of which the operands were used, so that they are perhaps not needed.
+  llvm::SmallSetVector<llvm::ZExtInst *, 16> extensions;
   /// Of memories, of locals, and how far memory reaches behind locals.
   KnownValues known;
   KnownValues::Time lastCall = 0; ///< which may have grown memories

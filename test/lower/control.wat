@@ -33,4 +33,27 @@
     (block (return (i32.const 7)))
     (block (if (i32.const 1) (then (drop (i32.add (i32.const 1) (i32.const 2))))
                              (else (nop))))
-    (i32.const 8)))
+    (i32.const 8))
+
+  ;; What would only lead on is no block: an arm that is missing, the end of a
+  ;; block at the end of another. The header of a loop is one.
+  ;; CHECK-LABEL: define {{.*}}leads_on
+  ;; CHECK:      br i1 %{{.*}}, label %loop, label %return
+  ;; CHECK:      loop:
+  ;; CHECK-NEXT: br label %[[INNER:loop[0-9]+]]
+  ;; CHECK:      [[INNER]]:
+  ;; CHECK-NEXT: load i32
+  ;; CHECK:      br i1 %{{.*}}, label %loop, label %cont
+  ;; CHECK:      cont:
+  ;; CHECK:      br i1 %{{.*}}, label %[[INNER]], label %return
+  ;; CHECK:      return:
+  ;; CHECK-NEXT: ret void
+  (func $leads_on (export "leads_on") (param $n i32)
+    (block
+      (block
+        (if (local.get $n)
+          (then
+            (loop $outer
+              (loop $inner
+                (br_if $outer (local.get $n))
+                (br_if $inner (i32.add (local.get $n) (i32.const 1)))))))))))
