@@ -15,6 +15,8 @@
 //    a 32-bit offset and a width cannot wrap. The check `address + (offset +
 //    bytes) > size` keeps the offset on the left, so that LLVM drops a check
 //    that another one with the same address dominates.
+//  - An access through a local that has passed a check which includes its own
+//    is not checked again (KnownValues.h): no memory shrinks.
 //  - base and size are loaded for each access, or behind each call and join
 //    (KnownValues.h), with alias classes that no store to linear memory belongs
 //    to. LLVM keeps them in registers where that is right; nothing here has to

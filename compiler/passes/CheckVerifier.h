@@ -3,7 +3,8 @@
 // A missing bounds check is a hole in the sandbox, and nothing else would tell.
 // So where IR is verified (debug builds, --verify-ir) checks are, too:
 //
-//   after lowering          every access is proved to be inside its memory
+//   after lowering          every access is proved to be inside its memory, in
+//                           a copy of the code in which locals are values
 //   around our passes       every access that was proved before still is; those
 //   on checks               that are watched are listed in CheckVerifier.cpp
 //   around loop versioning  the same, where the pass's word is taken for two
