@@ -76,12 +76,12 @@ private:
   bool trustMarks;
 };
 
-std::string describe(const MemoryAccess &access) {
+std::string describe(const Instruction &access) {
   std::string text;
   raw_string_ostream os(text);
-  os << "function '" << access.instruction->getFunction()->getName()
+  os << "function '" << access.getFunction()->getName()
      << "' accesses memory without a proof that it is inside:";
-  access.instruction->print(os);
+  access.print(os);
   return os.str();
 }
 
@@ -106,16 +106,25 @@ std::vector<Instruction *> findUnprovedAccesses(Function &f) {
   return found;
 }
 
-std::vector<std::string> findUnproved(Function &f, Proof wanted) {
-  std::vector<std::string> problems;
+/// The same, less what is guarded if that is enough.
+static std::vector<Instruction *> findUnprovedAccesses(Function &f,
+                                                       Proof wanted) {
+  std::vector<Instruction *> found;
   ProofRules rules;
   if (wanted == Proof::Guarded)
     rules.effort = littleEffort;
   Prover prover(f, rules);
   prover.unproved([&](const MemoryAccess &access) {
     if (wanted == Proof::Exact || !prover.isGuarded(access))
-      problems.push_back(describe(access));
+      found.push_back(access.instruction);
   });
+  return found;
+}
+
+std::vector<std::string> findUnproved(Function &f, Proof wanted) {
+  std::vector<std::string> problems;
+  for (Instruction *access : findUnprovedAccesses(f, wanted))
+    problems.push_back(describe(*access));
   return problems;
 }
 
@@ -132,13 +141,23 @@ static void promoteSlots(Function &f) {
 }
 
 std::vector<std::string> findUnproved(Module &m, Proof wanted) {
-  std::unique_ptr<Module> copy = CloneModule(m);
   std::vector<std::string> problems;
-  for (Function &f : *copy) {
+  ValueToValueMapTy copies;
+  std::unique_ptr<Module> copy;
+  for (Function &f : m) {
     if (f.isDeclaration())
       continue;
-    promoteSlots(f);
-    append_range(problems, findUnproved(f, wanted));
+    std::vector<Instruction *> unproved = findUnprovedAccesses(f, wanted);
+    if (unproved.empty())
+      continue;
+    if (!copy)
+      copy = CloneModule(m, copies);
+    auto &g = *cast<Function>(copies[&f]);
+    promoteSlots(g);
+    std::vector<Instruction *> still = findUnprovedAccesses(g, wanted);
+    for (Instruction *access : unproved)
+      if (is_contained(still, copies.lookup(access)))
+        problems.push_back(describe(*access));
   }
   return problems;
 }
@@ -172,7 +191,8 @@ void CheckWatch::after(StringRef pass, Function &f) {
   Prover(f, {.narrowOffsets = extends}, /*trustMarks=*/!extends)
       .unproved([&](const MemoryAccess &access) {
         if (!access.instruction->hasMetadata(unprovedName))
-          found.push_back(("after " + pass + ": ").str() + describe(access));
+          found.push_back(("after " + pass + ": ").str() +
+                          describe(*access.instruction));
       });
   wantClaims(f, false);
   removeClaims(f);

@@ -3,8 +3,8 @@
 // A missing bounds check is a hole in the sandbox, and nothing else would tell.
 // So where IR is verified (debug builds, --verify-ir) checks are, too:
 //
-//   after lowering          every access is proved to be inside its memory, in
-//                           a copy of the code in which locals are values
+//   after lowering          every access is proved to be inside its memory, if
+//                           need be when locals are values
 //   around our passes       every access that was proved before still is; those
 //   on checks               that are watched are listed in CheckVerifier.cpp
 //   around loop versioning  the same, where the pass's word is taken for two
@@ -40,8 +40,9 @@ std::vector<llvm::Instruction *> findUnprovedAccesses(llvm::Function &f);
 /// What is wrong with each access that is not proved, naming function and
 /// instruction.
 std::vector<std::string> findUnproved(llvm::Function &f, Proof wanted);
-/// The same in all functions of a copy in which locals are values: lowering
-/// leaves out checks that another one of the same local includes.
+/// The same in all functions. What is not proved may be so in a copy in which
+/// locals are values: lowering leaves out checks that another one of the same
+/// local includes.
 std::vector<std::string> findUnproved(llvm::Module &m, Proof wanted);
 
 /// Watches our passes while a pipeline runs.
