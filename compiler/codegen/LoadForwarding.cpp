@@ -3,7 +3,6 @@
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/DataLayout.h"
-#include "llvm/IR/Dominators.h"
 #include "llvm/IR/Instructions.h"
 
 using namespace llvm;
@@ -28,9 +27,7 @@ bool hasOneWidth(const Loop &l) {
 
 } // namespace
 
-bool mayForwardLoads(const Function &f) {
-  DominatorTree dominators(const_cast<Function &>(f));
-  LoopInfo loops(dominators);
+bool mayForwardLoads(const LoopInfo &loops) {
   return all_of(loops.getLoopsInPreorder(), [](const Loop *l) {
     return !l->isInnermost() || hasOneWidth(*l);
   });

@@ -14,13 +14,15 @@
 #ifndef SINTER_CODEGEN_LOADFORWARDING_H
 #define SINTER_CODEGEN_LOADFORWARDING_H
 
-#include "llvm/IR/Function.h"
+namespace llvm {
+class LoopInfo;
+}
 
 namespace sinter {
 
-/// Whether LoopLoadElimination is right for the loops of `f`: there is no
-/// innermost loop that stores and accesses memory in more than one width.
-bool mayForwardLoads(const llvm::Function &f);
+/// Whether LoopLoadElimination is right for the loops of a function: there is
+/// no innermost one that stores and accesses memory in more than one width.
+bool mayForwardLoads(const llvm::LoopInfo &loops);
 
 } // namespace sinter
 #endif

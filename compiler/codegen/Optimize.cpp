@@ -50,19 +50,21 @@ ModulePassManager buildPipeline(PassBuilder &pb, OptLevel level) {
 }
 
 /// LLVM's passes that are not good for every function.
-void choosePasses(PassInstrumentationCallbacks &callbacks) {
-  callbacks.registerShouldRunOptionalPassCallback([](StringRef pass, Any ir) {
+void choosePasses(PassInstrumentationCallbacks &callbacks,
+                  FunctionAnalysisManager &fam) {
+  callbacks.registerShouldRunOptionalPassCallback([&](StringRef pass, Any ir) {
     const auto *f = any_cast<const Function *>(&ir);
     if (f && pass == "SLPVectorizerPass")
       return gainsFromPacking(**f);
     if (f && pass == "LoopLoadEliminationPass")
-      return mayForwardLoads(**f);
+      return mayForwardLoads(
+          fam.getResult<LoopAnalysis>(const_cast<Function &>(**f)));
     return true;
   });
 }
 
-/// What one emission found out about stack frames, for the next. A function that
-/// a pass splits hands it on.
+/// What one emission found out about stack frames, for the next. A function
+/// that a pass splits hands it on.
 void setFrames(Module &ir, const FrameSizes &frames) {
   for (const auto &entry : frames) {
     StringRef name = entry.getKey();
@@ -105,7 +107,7 @@ void optimize(Module &ir, TargetMachine &target, const Options &o,
   PassInstrumentationCallbacks callbacks;
   OptNoneInstrumentation optNone(/*DebugLogging=*/false);
   optNone.registerCallbacks(callbacks);
-  choosePasses(callbacks);
+  choosePasses(callbacks, fam);
   std::optional<CheckWatch> watch;
   if (verifiesIr(o))
     watch.emplace(callbacks);

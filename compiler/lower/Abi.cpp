@@ -139,14 +139,6 @@ std::optional<Alias> aliasClass(const Instruction &access) {
   return std::nullopt;
 }
 
-LoadInst *Abi::loadField(IRBuilderBase &b, Value *object, StructType *type,
-                         unsigned field, Alias a) const {
-  LoadInst *load = b.CreateLoad(type->getElementType(field),
-                                b.CreateStructGEP(type, object, field));
-  tag(load, a);
-  return load;
-}
-
 StoreInst *Abi::storeField(IRBuilderBase &b, Value *value, Value *object,
                            StructType *type, unsigned field, Alias a) const {
   StoreInst *store =

@@ -85,7 +85,7 @@ public:
   template <typename Field>
   llvm::LoadInst *load(llvm::IRBuilderBase &b, llvm::Value *object,
                        Field field) const {
-    return loadField(b, object, structOf(field), field, aliasOf(field));
+    return loadAt(b, address(b, object, field), field);
   }
   /// The same from where the field is.
   template <typename Field>
@@ -122,9 +122,6 @@ private:
   }
 #include "sinter/Abi.def"
 
-  llvm::LoadInst *loadField(llvm::IRBuilderBase &b, llvm::Value *object,
-                            llvm::StructType *type, unsigned field,
-                            Alias a) const;
   llvm::StoreInst *storeField(llvm::IRBuilderBase &b, llvm::Value *value,
                               llvm::Value *object, llvm::StructType *type,
                               unsigned field, Alias a) const;

@@ -138,8 +138,6 @@ Value *FunctionLowering::instance() {
   return ml.instance(b, param);
 }
 
-/// Comparisons push a zero-extended bit; looking through the extension keeps
-/// unoptimised code short.
 Value *FunctionLowering::unextended(Value *v) {
   auto *z = dyn_cast<ZExtInst>(v);
   if (!z)
@@ -148,6 +146,8 @@ Value *FunctionLowering::unextended(Value *v) {
   return z->getOperand(0);
 }
 
+/// Comparisons push a zero-extended bit; looking through the extension keeps
+/// unoptimised code short.
 Value *FunctionLowering::condition(Value *v) {
   auto *z = dyn_cast<ZExtInst>(v);
   return z && z->getSrcTy()->isIntegerTy(1) ? unextended(z)
@@ -164,7 +164,7 @@ Value *FunctionLowering::isZero(Value *v) {
                      compared->getOperand(1));
 }
 
-/// With a second use a comparison is none for -O0's branches.
+/// At -O0 a comparison becomes part of a branch only if nothing else uses it.
 void FunctionLowering::eraseUnused() {
   for (ZExtInst *z : extensions) {
     if (!z->use_empty())

@@ -166,7 +166,6 @@ private:
   Value *remembered(uint32_t memory, MemoryField field,
                     llvm::function_ref<Value *()> load);
   bool guardPagesStop(const wasm::MemArg &arg, uint64_t bytes) const;
-  std::optional<size_t> reachSlot(const wasm::MemArg &arg, Value *index) const;
   bool wasChecked(const wasm::MemArg &arg, Value *index, uint64_t bytes) const;
   void noteCheck(const wasm::MemArg &arg, Value *index, uint64_t bytes);
   Value *accessFails(const wasm::MemArg &arg, Value *address, uint64_t bytes);
@@ -205,6 +204,7 @@ private:
 
   // ---- variables and constants (Variable.cpp) ----
   size_t knownSlot(uint32_t local) const;
+  size_t reachSlot(uint32_t local) const;
   Value *recall(size_t slot, KnownValues::Time since) const;
   std::optional<uint32_t> localWith(Value *v) const;
   void addLocal(Value *init); ///< the next one

@@ -118,29 +118,21 @@ Value *FunctionLowering::heapAddress(const MemArg &arg, Value *index,
   return b.CreateGEP(b.getInt8Ty(), base, ea, "ptr");
 }
 
-/// The slot of `known` for how far behind the local that holds `index` memory 0
-/// reaches; none if no local does.
-std::optional<size_t> FunctionLowering::reachSlot(const MemArg &arg,
-                                                  Value *index) const {
-  std::optional<uint32_t> local = localWith(index);
-  if (arg.memory != 0 || !local)
-    return std::nullopt;
-  return knownSlot(*local) + 1;
-}
-
 /// Whether a check that this one includes has passed: no memory shrinks.
 bool FunctionLowering::wasChecked(const MemArg &arg, Value *index,
                                   uint64_t bytes) const {
-  std::optional<size_t> slot = reachSlot(arg, index);
-  Value *reach = slot ? known.get(*slot) : nullptr;
+  std::optional<uint32_t> local = localWith(index);
+  Value *reach =
+      local && arg.memory == 0 ? known.get(reachSlot(*local)) : nullptr;
   uint64_t most = reach ? cast<ConstantInt>(reach)->getZExtValue() : 0;
   return bytes <= most && arg.offset <= most - bytes;
 }
 
 void FunctionLowering::noteCheck(const MemArg &arg, Value *index,
                                  uint64_t bytes) {
-  if (std::optional<size_t> slot = reachSlot(arg, index))
-    known.set(*slot, b.getInt64(arg.offset + bytes));
+  std::optional<uint32_t> local = localWith(index);
+  if (local && arg.memory == 0)
+    known.set(reachSlot(*local), b.getInt64(arg.offset + bytes));
 }
 
 /// Whether the access, at any 32-bit address, stays in the address space that

@@ -12,9 +12,14 @@ using namespace sinter::wasm;
 
 namespace sinter {
 
-/// Two for each memory, then two for each local.
+/// Two for each memory, then two for each local: what it holds, and how far
+/// behind that memory 0 reaches (Memory.cpp).
 size_t FunctionLowering::knownSlot(uint32_t local) const {
   return 2 * (wasm.memories.size() + local);
+}
+
+size_t FunctionLowering::reachSlot(uint32_t local) const {
+  return knownSlot(local) + 1;
 }
 
 void FunctionLowering::addLocal(Value *init) {
@@ -52,7 +57,7 @@ void FunctionLowering::localGet(uint32_t index) {
 void FunctionLowering::localSet(uint32_t index, Value *v) {
   b.CreateStore(v, localSlots[index]);
   known.set(knownSlot(index), v);
-  known.set(knownSlot(index) + 1, nullptr); // see Memory.cpp
+  known.set(reachSlot(index), nullptr);
   holders[v] = index;
 }
 

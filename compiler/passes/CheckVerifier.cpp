@@ -99,16 +99,7 @@ Function *functionOf(const Any &ir) {
 
 } // namespace
 
-std::vector<Instruction *> findUnprovedAccesses(Function &f) {
-  std::vector<Instruction *> found;
-  Prover(f).unproved(
-      [&](const MemoryAccess &access) { found.push_back(access.instruction); });
-  return found;
-}
-
-/// The same, less what is guarded if that is enough.
-static std::vector<Instruction *> findUnprovedAccesses(Function &f,
-                                                       Proof wanted) {
+std::vector<Instruction *> findUnprovedAccesses(Function &f, Proof wanted) {
   std::vector<Instruction *> found;
   ProofRules rules;
   if (wanted == Proof::Guarded)

@@ -35,8 +35,9 @@ enum class Proof {
   Guarded, ///< or guarded
 };
 
-/// The instructions with an access that is not proved nor marked.
-std::vector<llvm::Instruction *> findUnprovedAccesses(llvm::Function &f);
+/// The instructions with an access that is not proved.
+std::vector<llvm::Instruction *> findUnprovedAccesses(llvm::Function &f,
+                                                      Proof wanted);
 /// What is wrong with each access that is not proved, naming function and
 /// instruction.
 std::vector<std::string> findUnproved(llvm::Function &f, Proof wanted);

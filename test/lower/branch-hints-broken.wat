@@ -10,15 +10,15 @@
     "\01\03" "\03\01\01" "\07\01")
 
   ;; CHECK-LABEL: define {{.*}}@m.first(
-  ;; CHECK:       br i1 %{{.*}}, label %{{.*}}, label %{{.*}}, !prof
-  ;; CHECK:       br i1 %{{.*}}, label %{{.*}}, label %{{[a-z0-9]+$}}
+  ;; CHECK:       br i1 %{{.*}}, label %[[A:end[0-9]*]], label %[[A]], !prof
+  ;; CHECK:       br i1 %{{.*}}, label %[[B:[a-z]+[0-9]*]], label %[[B]]{{$}}
   (func $first (export "first") (param i32)
     (if (local.get 0) (then))
     (if (local.get 0) (then)))
 
   ;; CHECK-LABEL: define {{.*}}@m.second(
-  ;; CHECK:       br i1 %{{.*}}, label %{{.*}}, label %{{[a-z0-9]+$}}
-  ;; CHECK:       br i1 %{{.*}}, label %{{.*}}, label %{{[a-z0-9]+$}}
+  ;; CHECK:       br i1 %{{.*}}, label %[[B:[a-z]+[0-9]*]], label %[[B]]{{$}}
+  ;; CHECK:       br i1 %{{.*}}, label %[[B:[a-z]+[0-9]*]], label %[[B]]{{$}}
   (func $second (export "second") (param i32)
     (if (local.get 0) (then))
     (if (local.get 0) (then))))

@@ -3,7 +3,7 @@
 ;; RUN: sinter compile --emit=llvm-ir --unoptimized --module-name=m %wasm -o - | FileCheck %s
 (module
   ;; CHECK-LABEL: define {{.*}}@m.hinted(
-  ;; CHECK:       br i1 %{{.*}}, label %{{.*}}, label %{{.*}}, !prof ![[LIKELY:[0-9]+]]
+  ;; CHECK:       br i1 %{{.*}}, label %then, label %end{{[0-9]*}}, !prof ![[LIKELY:[0-9]+]]
   ;; CHECK:       br i1 %{{.*}}, label %{{.*}}, label %{{.*}}, !prof ![[UNLIKELY:[0-9]+]]
   ;; CHECK:       br i1 %{{.*}}, label %{{.*}}, label %{{[a-z0-9]+$}}
   (func $hinted (export "hinted") (param i32) (result i32)

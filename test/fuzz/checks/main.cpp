@@ -49,7 +49,9 @@ struct Totals {
 /// has marked it does not look at.
 bool isBelieved(Instruction &access) {
   return !isMarkedProved(access) &&
-         !is_contained(findUnprovedAccesses(*access.getFunction()), &access);
+         !is_contained(
+             findUnprovedAccesses(*access.getFunction(), Proof::Exact),
+             &access);
 }
 
 void complain(const Instruction &access, StringRef change) {
